@@ -1,0 +1,1 @@
+"""Words and rules of the law; standard library only."""

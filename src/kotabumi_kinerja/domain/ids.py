@@ -1,0 +1,26 @@
+"""Keys of rows: 16 bytes, UUIDv7 by time, or UUIDv5 of a person's NIP so that two imports make the same row."""
+
+import os
+import time
+import uuid
+
+Id = bytes
+
+REF: Id = bytes(16)
+"""The partition of reference data, in the place of an office's id."""
+
+_PEOPLE = uuid.UUID("6f1c3f2e-8d0b-5a56-9c5e-3b1f0d7a4e21")
+
+
+def new_id() -> Id:
+    """A fresh UUIDv7: 48 bits of milliseconds, then chance; sorts by time, so inserts stay cheap."""
+    stamp = time.time_ns() // 1_000_000
+    tail = bytearray(os.urandom(10))
+    tail[0] = 0x70 | tail[0] & 0x0F
+    tail[2] = 0x80 | tail[2] & 0x3F
+    return stamp.to_bytes(6, "big") + bytes(tail)
+
+
+def person_id(nip: str) -> Id:
+    """The id of the person with this NIP or NI PPPK (18 digits) at first entry."""
+    return uuid.uuid5(_PEOPLE, nip).bytes

@@ -1,0 +1,1 @@
+"""Packages between offices and the centre: bytes, keys, enrolment, files on a stick."""

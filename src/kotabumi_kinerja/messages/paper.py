@@ -1,0 +1,19 @@
+"""Sentences KK-6nn: printing and verification."""
+
+from typing import Final
+
+SENTENCES: Final[dict[str, str]] = {
+    "KK-601": "Huruf '{letter}' dalam '{text}' tidak ada pada huruf cetak. "
+    "Tulis dengan huruf Latin, lalu ulangi. Tidak ada yang tercetak.",
+    "KK-602": "Gambar tidak terbaca. Pilih foto atau lambang lain dalam bentuk JPEG atau PNG. "
+    "Tidak ada yang tercetak.",
+    "KK-603": "Kode verifikasi tidak terbaca lengkap. Pindai lagi dari kertas yang rata "
+    "dan terang, atau ketik 16 huruf di bawahnya.",
+    "KK-604": "Kode verifikasi ini dibuat oleh Kotabumi Kinerja yang lebih baru. "
+    "Perbarui program ini, lalu pindai lagi.",
+    "KK-605": "Kode '{typed}' salah ketik. Bandingkan dengan 16 huruf di bawah kotak kode, "
+    "lalu ulangi.",
+    "KK-606": "Angka {value} tidak muat dalam kode verifikasi. Periksa angka kredit, JP, "
+    "dan IP ASN. Tidak ada yang tercetak.",
+    "KK-607": "Berkas ini bukan PDF yang utuh. Cetak lagi dari program; data tidak berubah.",
+}

@@ -1,0 +1,266 @@
+"""Making, opening and recovering an office's database, and who works at it."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import insert, select, text, update
+
+from kotabumi_kinerja import settings
+from kotabumi_kinerja.domain.errors import Refused
+from kotabumi_kinerja.domain.ids import REF, Id, new_id
+from kotabumi_kinerja.domain.rules import load_rules
+from kotabumi_kinerja.exchange import recovery
+from kotabumi_kinerja.exchange.keys import CentreKeys, DeviceKey
+from kotabumi_kinerja.services.workspace import Workspace
+from kotabumi_kinerja.store import opening, schema
+from kotabumi_kinerja.store.database import Database
+from kotabumi_kinerja.store.vault import FileVault, Vault
+
+OWNER: Final = "PEMERINTAH KABUPATEN LAMPUNG UTARA"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFacts:
+    """How an office is called and where it lies, as its letterhead says."""
+
+    code: str
+    name: str
+    address: str = ""
+    city: str = "Kotabumi"
+    owner: str = OWNER
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A new office. `recovery_code` is shown once, for printing; `key_place` says where the key is."""
+
+    workspace: Workspace
+    recovery_code: str
+    key_place: str
+
+
+def create(
+    folder: Path,
+    facts: OfficeFacts,
+    *,
+    vault: Vault | None,
+    operator: str,
+    passphrase: str | None = None,
+    resources: Path | None = None,
+) -> Created:
+    """A new office in `folder`; with a `passphrase` it is the centre, with root and recovery key.
+
+    `vault` None: no key store on this machine, a key file is kept beside the database instead.
+    Refused: KK-420 there is one already, KK-424 a place that is not safe.
+    """
+    _refuse_unsafe(folder)
+    office, key, device = new_id(), opening.new_key(), DeviceKey.new()
+    code = recovery.new_recovery_code()
+    database = opening.create(
+        folder / settings.DATABASE,
+        key,
+        office=office,
+        centre=passphrase is not None,
+        device=device.public.sign,
+    )
+    database.operator = operator
+    place = _keep_key(folder, office, key, code, vault)
+    workspace = Workspace(
+        database,
+        load_rules((resources or settings.resources()) / "rules"),
+        folder,
+        resources or settings.resources(),
+    )
+    with database.local() as connection:
+        connection.execute(insert(schema.secret).values(key="device", value=device.to_bytes()))
+    if passphrase is None:
+        _write_facts(database, facts)
+    else:
+        _found_centre(database, facts, passphrase, code)
+    add_operator(workspace, operator)
+    return Created(workspace, code, place)
+
+
+def open_office(
+    folder: Path, *, vault: Vault | None, operator: str, resources: Path | None = None
+) -> Workspace:
+    """The office in `folder`, its key from the key store or the key file.
+
+    Refused: KK-421 no office there, KK-440 no key on this machine (use the recovery code).
+    """
+    path = folder / settings.DATABASE
+    if not path.is_file():
+        raise Refused("KK-421", file=str(folder))
+    key = _find_key(folder, vault)
+    database = opening.open_database(path, key, operator=operator)
+    place = resources or settings.resources()
+    return Workspace(database, load_rules(place / "rules"), folder, place)
+
+
+def recover(folder: Path, code: str, *, vault: Vault | None) -> str:
+    """Take the key out of its wrap by the printed code and keep it on this machine.
+
+    Returns where it is kept now. Refused: KK-450.. for the code, KK-441 no wrap beside the file.
+    """
+    wrap = _wraps(folder)
+    key = recovery.unwrap(bytes.fromhex(wrap["recovery"]), code)
+    opening.open_database(folder / settings.DATABASE, key).close()
+    return _store_key(folder, bytes.fromhex(wrap["office"]), key, vault)
+
+
+def facts_of(database: Database) -> OfficeFacts:
+    """The office's own name and letterhead: the centre's word when it has one, else our own."""
+    with database.read() as connection:
+        t = schema.office.c
+        row = connection.execute(
+            select(t.code, t.name, t.address, t.city, t.owner).where(
+                t.office == REF, t.id == database.office, t.gone == ""
+            )
+        ).first()
+        if row:
+            return OfficeFacts(*row)
+        known = dict(
+            connection.execute(
+                select(schema.meta.c.key, schema.meta.c.value).where(
+                    schema.meta.c.key.startswith("office_")
+                )
+            )
+            .tuples()
+            .all()
+        )
+    return OfficeFacts(**{k.removeprefix("office_"): v for k, v in known.items()})
+
+
+def change_facts(work: Workspace, facts: OfficeFacts) -> None:
+    """A new name or letterhead of our own; once enrolled the centre's word stands (KK-442)."""
+    with work.database.read() as connection:
+        enrolled = connection.scalar(
+            select(schema.office.c.id).where(schema.office.c.id == work.database.office)
+        )
+    if enrolled and not work.database.centre:
+        raise Refused("KK-442")
+    _write_facts(work.database, facts)
+
+
+def device_key(database: Database) -> DeviceKey:
+    """This installation's private keys, kept inside the encrypted file."""
+    return DeviceKey.from_bytes(secret(database, "device"))
+
+
+def secret(database: Database, name: str) -> bytes:
+    """A private value of this file; KeyError when there is none."""
+    with database.read() as connection:
+        value = connection.scalar(select(schema.secret.c.value).where(schema.secret.c.key == name))
+    if value is None:
+        raise KeyError(name)
+    return value
+
+
+def centre_keys(database: Database, passphrase: str) -> CentreKeys:
+    """Root and recovery key of the centre. Refused KK-454: another passphrase."""
+    return CentreKeys.from_bytes(
+        recovery.unwrap_passphrase(secret(database, "centre_passphrase"), passphrase)
+    )
+
+
+def operators(work: Workspace) -> list[str]:
+    """The short list to choose from at start, the latest first."""
+    t = schema.operator.c
+    with work.database.read() as connection:
+        return list(connection.scalars(select(t.name).order_by(t.used.desc(), t.name)))
+
+
+def add_operator(work: Workspace, name: str) -> None:
+    """`name` works here now; it stands in every change set from here on."""
+    work.database.operator = name
+    with work.database.local() as connection:
+        connection.execute(
+            text("INSERT OR REPLACE INTO operator VALUES (:n, :t)"),
+            {"n": name, "t": work.database.clock().isoformat()},
+        )
+
+
+def _found_centre(database: Database, facts: OfficeFacts, passphrase: str, code: str) -> None:
+    keys = CentreKeys.new()
+    both = keys.to_bytes()
+    with database.local() as connection:
+        for name, value in (
+            ("centre_passphrase", recovery.wrap_passphrase(both, passphrase)),
+            ("centre_recovery", recovery.wrap(both, code)),
+            ("root_public", keys.root_public),
+            ("recovery_recipient", keys.recovery_recipient.encode()),
+        ):
+            connection.execute(insert(schema.secret).values(key=name, value=value))
+    with database.change(f"Dirikan pusat {facts.name}") as connection:
+        connection.execute(
+            insert(schema.office).values(
+                office=REF,
+                id=database.office,
+                code=facts.code,
+                name=facts.name,
+                owner=facts.owner,
+                address=facts.address,
+                city=facts.city,
+            )
+        )
+
+
+def _write_facts(database: Database, facts: OfficeFacts) -> None:
+    if database.centre:
+        with database.change("Ubah kop kantor") as connection:
+            connection.execute(
+                update(schema.office)
+                .where(schema.office.c.id == database.office)
+                .values(
+                    code=facts.code,
+                    name=facts.name,
+                    owner=facts.owner,
+                    address=facts.address,
+                    city=facts.city,
+                )
+            )
+        return
+    with database.local() as connection:
+        for name in ("code", "name", "address", "city", "owner"):
+            connection.execute(
+                text("INSERT OR REPLACE INTO meta VALUES (:k, :v)"),
+                {"k": f"office_{name}", "v": getattr(facts, name)},
+            )
+
+
+def _refuse_unsafe(folder: Path) -> None:
+    reason = opening.unsafe_place(folder)
+    if reason:
+        raise Refused("KK-424", folder=str(folder), reason=reason)
+
+
+def _keep_key(folder: Path, office: Id, key: bytes, code: str, vault: Vault | None) -> str:
+    wrap = {"office": office.hex(), "recovery": recovery.wrap(key, code).hex()}
+    (folder / settings.WRAPPED_KEY).write_text(json.dumps(wrap), "utf-8")
+    return _store_key(folder, office, key, vault)
+
+
+def _store_key(folder: Path, office: Id, key: bytes, vault: Vault | None) -> str:
+    if vault is not None:
+        vault.put(office.hex(), key)
+        return "gudang kunci sistem"
+    FileVault(folder / settings.KEY_FILE).put(office.hex(), key)
+    return f"berkas {settings.KEY_FILE} di samping data (komputer ini tanpa gudang kunci)"
+
+
+def _find_key(folder: Path, vault: Vault | None) -> bytes:
+    name = _wraps(folder)["office"]
+    for place in (vault, FileVault(folder / settings.KEY_FILE)):
+        key = place.get(name) if place is not None else None
+        if key is not None:
+            return key
+    raise Refused("KK-440", folder=folder.name)
+
+
+def _wraps(folder: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads((folder / settings.WRAPPED_KEY).read_text("utf-8")))
+    except (OSError, ValueError) as error:
+        raise Refused("KK-441", folder=folder.name) from error

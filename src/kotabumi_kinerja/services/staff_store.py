@@ -1,0 +1,127 @@
+"""People in the database: who is known, how new ones are written and known ones renewed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from kotabumi_kinerja.domain.ids import Id, new_id
+from kotabumi_kinerja.services.staff_judge import Judged, shown
+from kotabumi_kinerja.services.workspace import Workspace
+from kotabumi_kinerja.store.bulk import bulk_insert
+from kotabumi_kinerja.store.schema import employment, person, unit
+
+_DATED = ("status", "golongan", "post", "unit_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person of the register with the latest employment, for comparing."""
+
+    person: Id
+    employment: Id | None
+    since: date | None
+    held: Mapping[str, object]
+    shown: Mapping[str, str]
+
+
+def known_people(work: Workspace) -> dict[str, Known]:
+    """Everybody of this office by NIP."""
+    p, e = person.c, employment.c
+    latest = (
+        select(e.office, e.person_id, func.max(e.since).label("since"))
+        .where(e.gone == "")
+        .group_by(e.office, e.person_id)
+        .subquery()
+    )
+    query = (
+        select(person, *(c.label(f"e_{c.name}") for c in employment.c))
+        .outerjoin_from(
+            person,
+            latest,
+            (latest.c.office == p.office) & (latest.c.person_id == p.id),
+        )
+        .outerjoin(
+            employment,
+            (e.office == p.office)
+            & (e.person_id == p.id)
+            & (e.since == latest.c.since)
+            & (e.gone == ""),
+        )
+        .where(p.office == work.database.office, p.gone == "")
+    )
+    with work.database.read() as connection:
+        return {row.nip: _known(row) for row in connection.execute(query)}
+
+
+def add(connection: Connection, work: Workspace, people: Sequence[tuple[Id, Judged]]) -> None:
+    """Write new people with their first employment; units that are not known yet are made."""
+    office = work.database.office
+    units = _units(connection, office, {j.unit for _, j in people if j.unit})
+    bulk_insert(
+        connection, person, [{"office": office, "id": key, **j.person} for key, j in people]
+    )
+    bulk_insert(
+        connection,
+        employment,
+        [
+            {
+                "office": office,
+                "id": new_id(),
+                "person_id": key,
+                "unit_id": units.get(j.unit),
+                **j.employment,
+            }
+            for key, j in people
+        ],
+    )
+
+
+def renew(connection: Connection, work: Workspace, old: Known, new: Judged) -> None:
+    """Write what the workbook says now; a later rank, post or status is a new dated line."""
+    office = work.database.office
+    connection.execute(
+        update(person).where(person.c.office == office, person.c.id == old.person).values(new.person)
+    )
+    values = dict(new.employment)
+    values["unit_id"] = _units(connection, office, {new.unit}).get(new.unit) if new.unit else None
+    since = cast("date", values["since"])
+    moved = any(old.held.get(name) != values.get(name) for name in _DATED)
+    if old.employment is None or (moved and old.since is not None and since > old.since):
+        row = {"office": office, "id": new_id(), "person_id": old.person, **values}
+        connection.execute(insert(employment).values(row))
+        return
+    connection.execute(
+        update(employment)
+        .where(employment.c.office == office, employment.c.id == old.employment)
+        .values(values)
+    )
+
+
+def _units(connection: Connection, office: Id, names: set[str]) -> dict[str, Id]:
+    known = {
+        row.name: row.id
+        for row in connection.execute(
+            select(unit.c.name, unit.c.id).where(unit.c.office == office, unit.c.gone == "")
+        )
+    }
+    for name in sorted(names - known.keys()):
+        known[name] = new_id()
+        connection.execute(
+            insert(unit).values(office=office, id=known[name], name=name, place=len(known))
+        )
+    return known
+
+
+def _known(row: Row[Any]) -> Known:
+    values: dict[str, object] = dict(row._mapping)  # noqa: SLF001  # SQLAlchemy's public name for it
+    held = {k.removeprefix("e_"): v for k, v in values.items() if k.startswith("e_")}
+    return Known(
+        cast("Id", values["id"]),
+        cast("Id | None", held["id"]),
+        cast("date | None", held["since"]),
+        held,
+        shown(values, held),
+    )

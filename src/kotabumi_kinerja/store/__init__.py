@@ -1,0 +1,1 @@
+"""The office's database: schema, journal, undo, merge, backup."""

@@ -1,0 +1,238 @@
+"""One delegate paints every kind of cell; no widget ever sits in a table."""
+
+from collections.abc import Callable
+from typing import Final, cast
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from kotabumi_kinerja.ui.columns import NOT_RATED, Change, Column
+from kotabumi_kinerja.ui.kit import Kit
+from kotabumi_kinerja.ui.painting import (
+    CENTRE,
+    LEFT,
+    RIGHT,
+    chip_width,
+    draw_bar,
+    draw_change,
+    draw_chip,
+    draw_mark,
+    draw_text,
+)
+from kotabumi_kinerja.ui.shapes import PREDIKAT, RATING
+from kotabumi_kinerja.ui.table_model import TableModel
+
+Index = QModelIndex | QPersistentModelIndex
+
+_SELECTED: Final = QStyle.StateFlag.State_Selected.value
+_EDGE: Final = 8
+_ALIGN: Final = {"left": LEFT, "right": RIGHT, "center": CENTRE}
+
+VERDICT: Final = {
+    "refused": ("prohibited", "bad"),
+    "repaired": ("wrench", "warn"),
+    "changed": ("edit", "note"),
+    "new": ("add_circle", "good"),
+    "same": ("equal_circle", "text_soft"),
+}
+"""Icon and ink of the decisions about an imported row, refused first, same last."""
+
+
+class Cell:
+    """What a painter of one kind is given."""
+
+    __slots__ = ("box", "column", "ink", "painter", "row", "soft", "text")
+
+    def __init__(  # noqa: PLR0913  a plain record, made once per repaint of a view
+        self,
+        painter: QPainter,
+        box: QRect,
+        column: Column[object],
+        row: object,
+        text: str,
+        inks: tuple[QColor, QColor],
+    ) -> None:
+        self.painter = painter
+        self.box = box
+        self.column = column
+        self.row = row
+        self.text = text
+        self.ink, self.soft = inks
+
+
+class CellPainter(QStyledItemDelegate):
+    """Paints and edits the cells of a view with a `TableModel`.
+
+    `hovered` is the row under the mouse, -1 for none; `ring` frames the current cell, for
+    tables that are edited cell by cell.
+    """
+
+    def __init__(self, kit: Kit, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._kit = kit
+        self._view = view
+        self.hovered = -1
+        self.ring = False
+        self._kinds: dict[str, Callable[[Cell], None]] = {
+            "two": self._two,
+            "state": self._state,
+            "predikat": self._predikat,
+            "mini": self._mini,
+            "rating": self._rating,
+            "verdict": self._verdict,
+            "change": self._change,
+            "bar": self._bar,
+        }
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        kit = self._kit
+        at, across = index.row(), index.column()
+        model = self._model()
+        row = model.row(at)
+        box = cast("QRect", option.rect)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]  # the stub lacks inherited fields
+        state = cast("QStyle.StateFlag", option.state)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]  # the stub lacks inherited fields
+        chosen = bool(state.value & _SELECTED)
+        focus = self._view.hasFocus()
+        if chosen:
+            painter.fillRect(box, kit.colour("select" if focus else "select_idle"))
+        elif at == self.hovered:
+            painter.fillRect(box, kit.colour("hover"))
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, kit.colour("line"))
+        if chosen and box.left() <= 0:
+            painter.fillRect(box.left(), box.top(), 3, box.height(), kit.colour("accent"))
+        if row is None:
+            return
+        column = cast("Column[object]", model.columns[across])
+        inks = ("on_select", "on_select") if chosen else ("text", "text_soft")
+        inside = box.adjusted(_EDGE, 0, -_EDGE, 0)
+        pair = (kit.colour(inks[0]), kit.colour(inks[1]))
+        cell = Cell(painter, inside, column, row, model.texts(at)[across], pair)
+        painter.save()
+        self._kinds.get(column.kind, self._plain)(cell)
+        if self.ring and focus and self._view.currentIndex() == index:
+            painter.setPen(QPen(kit.colour("accent"), 2))
+            painter.drawRect(QRectF(box).adjusted(1, 1, -1, -2))
+        painter.restore()
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        editor.setAccessibleName(self._model().columns[index.column()].title)
+        return editor
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """The whole text of a cell that is cut off."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        text = self._model().texts(index.row())[index.column()]
+        cut = self._needs(index) > view.visualRect(index).width() - 2 * _EDGE
+        QToolTip.showText(event.globalPos(), text if cut else "", view)
+        return True
+
+    def _needs(self, index: Index) -> int:
+        column = self._model().columns[index.column()]
+        text = self._model().texts(index.row())[index.column()]
+        if column.kind in ("state", "predikat"):
+            return chip_width(self._kit, text, "good")
+        bold = column.kind in ("strong", "two")
+        metrics = self._kit.metrics("font_body", bold=bold)
+        extra = 24 if column.kind in ("verdict", "change") else 0
+        return max(metrics.horizontalAdvance(line) for line in text.split("\n")) + extra
+
+    def _model(self) -> TableModel[object]:  # pyright: ignore[reportInvalidTypeArguments]  # any row will do
+        return cast("TableModel[object]", self._view.model())  # pyright: ignore[reportInvalidTypeArguments]  # any row will do
+
+    def _plain(self, cell: Cell) -> None:
+        kind = cell.column.kind
+        ink = cell.soft if kind in ("soft", "nip") else cell.ink
+        if kind == "link":
+            ink = self._kit.colour("accent")
+        align = RIGHT if kind == "number" else _ALIGN[cell.column.align]
+        bold = kind == "strong"
+        draw_text(cell.painter, self._kit, cell.box, cell.text, ink, bold=bold, align=align)
+
+    def _two(self, cell: Cell) -> None:
+        first, _, second = cell.text.partition("\n")
+        box, kit = cell.box, self._kit
+        top = QRect(box.left(), box.top() + 4, box.width(), 18)
+        draw_text(cell.painter, kit, top, first, cell.ink, bold=True)
+        low = QRect(box.left(), box.top() + 22, box.width(), 17)
+        draw_text(cell.painter, kit, low, second, cell.soft, size="font_caption")
+
+    def _state(self, cell: Cell) -> None:
+        tone = cell.column.tone(cell.row) if cell.column.tone else ""
+        if tone and cell.text:
+            draw_chip(cell.painter, self._kit, cell.box, cell.text, tone)
+        else:
+            draw_text(cell.painter, self._kit, cell.box, cell.text, cell.soft)
+
+    def _predikat(self, cell: Cell) -> None:
+        code = str(cell.column.value(cell.row) or "")
+        if code in PREDIKAT:
+            draw_chip(cell.painter, self._kit, cell.box, cell.text, f"predikat:{code}")
+        else:
+            self._missing(cell)
+
+    def _mini(self, cell: Cell) -> None:
+        code = str(cell.column.value(cell.row) or "")
+        if code not in PREDIKAT:
+            self._missing(cell)
+            return
+        box = cell.box
+        left = box.left() if cell.column.align == "left" else box.center().x() - 17
+        mark = QRect(left, box.center().y() - 5, 12, 12)
+        draw_mark(cell.painter, self._kit, mark, f"predikat:{code}")
+        words = QRect(left + 17, box.top(), 26, box.height())
+        draw_text(cell.painter, self._kit, words, cell.text, cell.ink, size="font_caption")
+
+    def _rating(self, cell: Cell) -> None:
+        code = str(cell.column.value(cell.row) or "")
+        if code in RATING:
+            draw_chip(cell.painter, self._kit, cell.box, cell.text, f"rating:{code}")
+        else:
+            self._missing(cell)
+
+    def _missing(self, cell: Cell) -> None:
+        text = cell.text or NOT_RATED
+        draw_text(cell.painter, self._kit, cell.box, text, cell.soft, size="font_caption")
+
+    def _verdict(self, cell: Cell) -> None:
+        icon, role = VERDICT[str(cell.column.value(cell.row))]
+        box = cell.box
+        mark = QRect(box.left(), box.center().y() - 7, 16, 16)
+        self._kit.icons(icon, role).paint(cell.painter, mark)
+        words = box.adjusted(22, 0, 0, 0)
+        draw_text(cell.painter, self._kit, words, cell.text, self._kit.colour(role), bold=True)
+
+    def _change(self, cell: Cell) -> None:
+        value = cell.column.value(cell.row)
+        if not isinstance(value, Change):
+            draw_text(cell.painter, self._kit, cell.box, cell.text, cell.soft)
+            return
+        inks = (cell.soft, cell.soft, cell.ink)
+        change = (value.field, value.old, value.new)
+        draw_change(cell.painter, self._kit, cell.box, change, inks)
+
+    def _bar(self, cell: Cell) -> None:
+        value = cell.column.value(cell.row)
+        box = cell.box
+        if isinstance(value, tuple):
+            part, whole = cast("tuple[float, float]", value)
+            bar = QRectF(box.left(), box.center().y() - 2, box.width() - 52, 6)
+            draw_bar(cell.painter, self._kit, bar, part, whole)
+        draw_text(cell.painter, self._kit, box, cell.text, cell.ink, align=RIGHT)

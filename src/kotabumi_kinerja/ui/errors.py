@@ -1,0 +1,77 @@
+"""The face of errors: a refusal becomes a banner, an unknown error a code, a log entry and a path."""
+
+import logging
+import sys
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from kotabumi_kinerja.domain.errors import Cancelled, Refused
+from kotabumi_kinerja.messages import sentence
+from kotabumi_kinerja.ui.widgets import Notice, Step, notice_of
+
+UNKNOWN_CODE: Final = "KK-999"
+LOG_BYTES: Final = 1_000_000
+
+
+class Errors:
+    """Shows errors through `show` and writes the unknown ones into the file `log`.
+
+    This is the one place at the face where unknown errors end: `install` puts it behind every
+    slot, since Qt hands what a slot raises to the interpreter's hook.
+    """
+
+    def __init__(self, show: Callable[[Notice], object], log: Path) -> None:
+        self._show = show
+        self._log = log
+        self._writer: logging.Handler | None = None
+
+    def install(self) -> None:
+        """From now on errors out of slots come here."""
+        sys.excepthook = self.handle
+
+    def handle(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """What `sys.excepthook` calls."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        else:
+            self.show(error.with_traceback(trace))
+
+    def show(self, error: BaseException, to_field: Callable[[], object] | None = None) -> None:
+        """Shows `error`; `to_field` puts a button 'Ke isian' on the banner."""
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, Refused):
+            step = Step("Ke isian", to_field, "edit") if to_field is not None else None
+            self._show(notice_of(sentence(error.code, error.fields), error.code, step))
+            return
+        self._write(error)
+        self._show(
+            Notice(
+                "bad",
+                "Terjadi kesalahan yang belum dikenal program.",
+                "Data yang sudah tersimpan aman. Foto layar ini dan kirim kepada BKPSDM. "
+                f"Catatan: {self._log}",
+                UNKNOWN_CODE,
+            )
+        )
+
+    def close(self) -> None:
+        """Closes the log file."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+
+    def _write(self, error: BaseException) -> None:
+        if self._writer is None:
+            self._log.parent.mkdir(parents=True, exist_ok=True)
+            writer = RotatingFileHandler(self._log, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
+            writer.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+            self._writer = writer
+        where = (type(error), error, error.__traceback__)
+        entry = logging.LogRecord("kinerja", logging.ERROR, "", 0, UNKNOWN_CODE, (), where)
+        self._writer.handle(entry)

@@ -1,0 +1,381 @@
+"""A whole list: search, filter chips, buttons, the table, its footer with tools, its empty states."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Generic, TypeVar
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QMenu,
+    QPushButton,
+    QStackedLayout,
+    QWidget,
+)
+
+from kotabumi_kinerja.domain.ids import Id
+from kotabumi_kinerja.services.listing import Query, Row, Source
+from kotabumi_kinerja.ui.clipboard import from_tsv
+from kotabumi_kinerja.ui.columns import Column
+from kotabumi_kinerja.ui.kit import Kit
+from kotabumi_kinerja.ui.list_memory import ListMemory
+from kotabumi_kinerja.ui.list_tools import Foot, Tools, column_menu, row_menu, sort_by
+from kotabumi_kinerja.ui.memory import Memory
+from kotabumi_kinerja.ui.table_model import TableModel
+from kotabumi_kinerja.ui.table_view import TableView
+from kotabumi_kinerja.ui.widgets import (
+    Empty,
+    EmptyText,
+    button,
+    col,
+    filter_chip,
+    hold,
+    name_chip,
+    pane,
+    row,
+    rule,
+    search_field,
+)
+
+R = TypeVar("R", bound=Row)
+
+TYPING_MS: Final = 40
+KEPT_CHOSEN: Final = 2000
+"""More chosen rows than this are not sought again after a refresh, unless all are chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChip:
+    """One filter; `key` goes into `Query.chip`, '' is all. Icon and role for a warning."""
+
+    key: str
+    text: str
+    icon: str = ""
+    role: str = "text_soft"
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec(Generic[R]):
+    """What a list is, as data.
+
+    `name` is its key in the memory, `noun` what the footer counts ('pegawai'), `hint` what may be
+    typed. `empty` is said when there is nothing at all; its buttons are given to the view.
+    """
+
+    name: str
+    noun: str
+    hint: str
+    columns: Sequence[Column[R]]
+    empty: EmptyText
+    chips: Sequence[FilterChip] = ()
+    query: Query = field(default_factory=Query)
+    two_lines: bool = False
+    search_width: int = 240
+
+
+class ListView(QWidget, Generic[R]):
+    """A list with everything around it. The view asks the source; it holds no truth.
+
+    `opened` carries the id on Enter or double click; `current_changed` the id of the current row
+    or None; `selection_changed` and `edited` carry nothing.
+    """
+
+    opened = Signal(object)
+    current_changed = Signal(object)
+    selection_changed = Signal()
+    edited = Signal()
+
+    def __init__(  # noqa: PLR0913  what a list needs is handed in, most of it optional
+        self,
+        kit: Kit,
+        spec: ListSpec[R],
+        source: Source[R],
+        memory: Memory,
+        *,
+        tools: Tools | None = None,
+        left: Sequence[QWidget] = (),
+        buttons: Sequence[QWidget] = (),
+        empty_buttons: Sequence[QPushButton] = (),
+    ) -> None:
+        super().__init__()
+        self._kit, self._spec, self._source = kit, spec, source
+        self._tools = tools or Tools()
+        self._current: Id | None = None
+        self._quiet = False
+        self._actions: list[tuple[str, Callable[[], object]]] = []
+        self.model: TableModel[R] = TableModel(spec.columns, source, spec.query, self)
+        self.table = TableView(kit, f"Daftar {spec.noun}", two_lines=spec.two_lines)
+        self.table.setup(self.model)
+        self.search = search_field(kit, spec.hint, spec.search_width)
+        self.search.setClearButtonEnabled(True)
+        self._chips = self._make_chips()
+        self._foot = Foot(kit, self._tools, self.copy, self._choose_columns, self.export, self.print)
+        self._memory = ListMemory(memory, spec.name, self.table, self.model)
+        self._empty = Empty(kit, spec.empty, *empty_buttons)
+        self._nothing = Empty(
+            kit,
+            EmptyText("search", "", ""),
+            button(kit, "Hapus saringan", "", "dismiss", run=self.clear_filters),
+        )
+        self._stack = QStackedLayout()
+        for part in (self.table, self._empty, self._nothing):
+            self._stack.addWidget(part)
+        self._toolbar = hold(row(*left, self.search, *self._chips.values(), None, *buttons, gap=6))
+        body = pane(col((self._stack, 1), rule(), self._foot, gap=0, pad=(1, 1, 1, 1)))
+        self.setLayout(col(self._toolbar, (body, 1), gap=8))
+        self._connect()
+        sort = self._memory.load()
+        if sort:
+            self._ask(replace(self.query, sort=sort[0], descending=sort[1]), keep=False)
+        else:
+            self._after_reading()
+        self._count_chips()
+
+    # ---- what is shown ------------------------------------------------------
+
+    @property
+    def query(self) -> Query:
+        """What is shown now."""
+        return self.model.query
+
+    def set_scope(self, scope: object) -> None:
+        """Shows another year, period or unit."""
+        self._ask(replace(self.query, scope=scope), keep=True)
+        self._count_chips()
+
+    def set_chip(self, key: str) -> None:
+        """Presses the filter chip `key`."""
+        if key in self._chips:
+            self._chips[key].setChecked(True)
+        self._ask(replace(self.query, chip=key), keep=True)
+
+    def set_text(self, text: str) -> None:
+        """Searches for `text` at once."""
+        self.search.setText(text)
+        self._wait.stop()
+        self._ask(replace(self.query, text=text.strip()), keep=True)
+
+    def clear_filters(self) -> None:
+        """Shows all again."""
+        self.search.clear()
+        self._wait.stop()
+        if "" in self._chips:
+            self._chips[""].setChecked(True)
+        self._ask(replace(self.query, text="", chip=""), keep=True)
+        self.table.setFocus()
+
+    def refresh(self) -> None:
+        """Reads again after a change; selection, current row and scroll stay."""
+        place = self.table.verticalScrollBar().value()
+        self._ask(self.query, keep=True)
+        self.table.verticalScrollBar().setValue(place)
+        self._count_chips()
+
+    def fold(self, titles: Sequence[str] = ()) -> None:
+        """Hides these columns for want of room."""
+        self._memory.fold(frozenset(titles))
+
+    # ---- what is chosen -----------------------------------------------------
+
+    def current(self) -> Id | None:
+        """The id of the current row."""
+        found = self.model.row(self.table.currentIndex().row())
+        return found.id if found is not None else None
+
+    def current_row(self) -> R | None:
+        """The current row itself."""
+        return self.model.row(self.table.currentIndex().row())
+
+    def selected(self) -> list[Id]:
+        """The ids of all chosen rows, from the top; reads those not yet shown."""
+        rows = (self.model.row(at) for at in self.table.chosen_rows())
+        return [found.id for found in rows if found is not None]
+
+    def select(self, row_id: Id) -> bool:
+        """Makes the record current and shows it; False when the list does not hold it."""
+        at = self.model.place(row_id, self.table.currentIndex().row())
+        if at is None:
+            return False
+        self.table.selectRow(at)
+        self.table.scrollTo(self.model.index(at, self._first()))
+        return True
+
+    def step(self, by: int) -> bool:
+        """Goes `by` rows down (or up when negative); False at the end."""
+        at = self.table.currentIndex().row() + by
+        if not 0 <= at < self.model.rowCount():
+            return False
+        self.table.selectRow(at)
+        return True
+
+    def add_row_action(self, text: str, run: Callable[[], object]) -> None:
+        """One more entry in the menu of the row (right click, Shift+F10)."""
+        self._actions.append((text, run))
+
+    # ---- tools --------------------------------------------------------------
+
+    def visible_columns(self) -> list[Column[R]]:
+        """The columns as they stand now, hidden ones left out."""
+        return [self.model.columns[at] for at in self.table.shown_columns()]
+
+    def copy(self) -> None:
+        """Copies the chosen rows, with headings, for Excel."""
+        self.table.copy(heading=True)
+
+    def export(self) -> None:
+        """Saves what is shown as a workbook, through the tool handed in."""
+        if self._tools.excel is not None:
+            self._tools.excel(self.query, self.visible_columns())
+
+    def print(self) -> None:
+        """Prints what is shown, through the tool handed in."""
+        if self._tools.print is not None:
+            self._tools.print(self.query, self.visible_columns())
+
+    # ---- inside -------------------------------------------------------------
+
+    def _make_chips(self) -> dict[str, QPushButton]:
+        group = QButtonGroup(self)
+        group.setExclusive(True)
+        chips: dict[str, QPushButton] = {}
+        for spec in self._spec.chips:
+            chip = filter_chip(
+                self._kit, spec.text, on=spec.key == self.query.chip, icon=spec.icon, role=spec.role
+            )
+            chip.clicked.connect(lambda _on=False, key=spec.key: self.set_chip(key))
+            group.addButton(chip)
+            chips[spec.key] = chip
+        return chips
+
+    def _connect(self) -> None:
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(TYPING_MS)
+        self._wait.timeout.connect(lambda: self.set_text(self.search.text()))
+        self.search.textChanged.connect(lambda: self._wait.start())
+        self.search.returnPressed.connect(self.table.setFocus)
+        down = QShortcut(QKeySequence("Down"), self.search)
+        down.activated.connect(self.table.setFocus)
+        head = self.table.horizontalHeader()
+        head.setSectionsMovable(True)
+        head.setSectionsClickable(True)
+        head.sectionClicked.connect(lambda at: self._sort(at))
+        for moved in (head.sectionMoved, head.sectionResized):
+            moved.connect(lambda: self._save.start())
+        self._save = QTimer(self)
+        self._save.setSingleShot(True)
+        self._save.setInterval(400)
+        self._save.timeout.connect(lambda: self._memory.save(self.query))
+        self.table.opened.connect(self._open)
+        self.table.pasted.connect(self._paste)
+        self.model.edited.connect(self.edited)
+        chosen = self.table.selectionModel()
+        chosen.currentRowChanged.connect(lambda: self._tell_current())
+        chosen.selectionChanged.connect(lambda: self._tell_chosen())
+
+    def _ask(self, query: Query, *, keep: bool) -> None:
+        """Reads for `query`; keeps what was chosen, by id."""
+        current, near = self._current, self.table.currentIndex().row()
+        rows = self.table.chosen_rows() if keep else []
+        everything = len(rows) > 1 and len(rows) == self.model.rowCount()
+        ids = [] if everything or len(rows) > KEPT_CHOSEN else self.selected()
+        self._quiet = True
+        self.model.ask(query)
+        if everything:
+            self.table.selectAll()
+        else:
+            self._choose(ids, near)
+        if current is not None:
+            self._put_current(current, near)
+        self._quiet = False
+        self._after_reading()
+
+    def _choose(self, ids: Sequence[Id], near: int) -> None:
+        selection = QItemSelection()
+        last = self.model.columnCount() - 1
+        for row_id in ids:
+            at = self.model.place(row_id, near)
+            if at is not None:
+                selection.select(self.model.index(at, 0), self.model.index(at, last))
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.table.selectionModel().select(selection, flag)
+
+    def _put_current(self, row_id: Id, near: int) -> None:
+        at = self.model.place(row_id, near)
+        if at is None:
+            return
+        index = self.model.index(at, self._first())
+        flag = QItemSelectionModel.SelectionFlag.NoUpdate
+        self.table.selectionModel().setCurrentIndex(index, flag)
+        self.table.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def _first(self) -> int:
+        shown = self.table.shown_columns()
+        return shown[0] if shown else 0
+
+    def _after_reading(self) -> None:
+        query, count = self.query, self.model.rowCount()
+        filtered = bool(query.text or query.chip)
+        self._nothing.say(*_nothing_found(query.text))
+        empty = self._nothing if filtered else self._empty
+        self._stack.setCurrentWidget(self.table if count else empty)
+        sort_by(self.table.horizontalHeader(), self.model.columns, query)
+        self._tell_current()
+        self._tell_chosen()
+
+    def _count_chips(self) -> None:
+        for spec in self._spec.chips:
+            chip = self._chips[spec.key]
+            count = self._source.count(replace(self.query, text="", chip=spec.key))
+            name_chip(chip, spec.text, count)
+
+    def _tell_current(self) -> None:
+        current = self.current()
+        if not self._quiet and current != self._current:
+            self._current = current
+            self.current_changed.emit(current)
+
+    def _tell_chosen(self) -> None:
+        if not self._quiet:
+            ranges = self.table.selectionModel().selection()
+            chosen = sum(part.height() for part in ranges)
+            self._foot.count(self.model.rowCount(), self._spec.noun, chosen)
+            self.selection_changed.emit()
+
+    def _open(self, index: QModelIndex) -> None:
+        found = self.model.row(index.row())
+        if found is not None:
+            self.opened.emit(found.id)
+
+    def _paste(self, text: str) -> None:
+        if self._tools.paste is not None:
+            self._tools.paste(from_tsv(text))
+
+    def _sort(self, at: int) -> None:
+        key = self.model.columns[at].key
+        if key:
+            down = self.query.sort == key and not self.query.descending
+            self._ask(replace(self.query, sort=key, descending=down), keep=True)
+            self._memory.save(self.query)
+        else:
+            sort_by(self.table.horizontalHeader(), self.model.columns, self.query)
+
+    def _choose_columns(self) -> None:
+        menu = column_menu(self, self.model, self._memory, lambda: self._memory.save(self.query))
+        corner = self._foot.columns.mapToGlobal(QPoint(0, 0))
+        menu.popup(corner - QPoint(0, menu.sizeHint().height()))
+
+    def menu(self) -> QMenu:
+        """The menu of the row as it would open now."""
+        return row_menu(self, self.model.columns, self._actions, self.table.copy, self._sort)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu().popup(event.globalPos())
+
+
+def _nothing_found(text: str) -> tuple[str, str]:
+    if text:
+        return f"Tidak ada yang cocok dengan '{text}'", "Hapus saringan atau cari NIP."
+    return "Tidak ada yang cocok", "Tidak ada baris pada saringan ini."

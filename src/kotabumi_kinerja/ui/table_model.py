@@ -1,0 +1,156 @@
+"""One table model for every list: rows in pages by key, texts cached, sorted and filtered by the source."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from kotabumi_kinerja.domain.ids import Id
+from kotabumi_kinerja.services.listing import Query, Row, Source
+from kotabumi_kinerja.ui.columns import NOT_RATED, Column
+from kotabumi_kinerja.ui.pages import PAGE, Pages
+from kotabumi_kinerja.ui.shapes import PREDIKAT, RATING
+
+R = TypeVar("R", bound=Row)
+Index = QModelIndex | QPersistentModelIndex
+
+_DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
+_EDIT: Final = int(Qt.ItemDataRole.EditRole)
+_READ_OUT: Final = int(Qt.ItemDataRole.AccessibleTextRole)
+_TEXTS_KEPT: Final = 40 * PAGE
+_NOWHERE: Final = QModelIndex()
+
+
+class TableModel(QAbstractTableModel, Generic[R]):
+    """Shows what `source` finds for `query`. Holds no truth: `refresh` reads again.
+
+    `edited` is sent after a cell's `edit` went through. A `Refused` out of `edit` is left to rise.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        source: Source[R],
+        query: Query,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._source = source
+        self._pages = Pages(source, query)
+        self._count = self._pages.count
+        self._width = len(self.columns)
+        self._texts: dict[int, tuple[str, ...]] = {}
+
+    @property
+    def query(self) -> Query:
+        """What is shown now."""
+        return self._pages.query
+
+    def ask(self, query: Query) -> None:
+        """Shows what `query` finds."""
+        self.beginResetModel()
+        self._pages = Pages(self._source, query)
+        self._count = self._pages.count
+        self._texts.clear()
+        self.endResetModel()
+
+    def refresh(self) -> None:
+        """Reads the same again."""
+        self.ask(self.query)
+
+    def row(self, at: int) -> R | None:
+        """The row itself; None past the end."""
+        return self._pages.row(at) if 0 <= at < self._count else None
+
+    def texts(self, at: int) -> tuple[str, ...]:
+        """The shown texts of one row, made once."""
+        found = self._texts.get(at)
+        if found is None:
+            row = self._pages.row(at)
+            if row is None:
+                return ("",) * self._width
+            if len(self._texts) > _TEXTS_KEPT:
+                self._texts.clear()
+            found = self._texts[at] = tuple(column.shown(row) for column in self.columns)
+        return found
+
+    def place(self, row_id: Id, near: int = 0) -> int | None:
+        """The number of the row with this id."""
+        at = self._pages.place(row_id, near)
+        return at if at is not None and at < self._count else None
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else self._width
+
+    def data(self, index: Index, role: int = _DISPLAY) -> object:
+        if role in (_DISPLAY, _EDIT):
+            return self.texts(index.row())[index.column()]
+        if role == _READ_OUT:
+            return self._read_out(index.row(), index.column())
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if index.isValid() and self.columns[index.column()].edit is not None:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: object, role: int = _EDIT) -> bool:
+        edit, row = self.columns[index.column()].edit, self.row(index.row())
+        if role != _EDIT or edit is None or row is None:
+            return False
+        text = str(value).strip()
+        if text == self.texts(index.row())[index.column()]:
+            return False
+        edit(row, text)
+        self.edited.emit()
+        return True
+
+    def headerData(self, section: int, way: Qt.Orientation, role: int = _DISPLAY) -> object:
+        if way != Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == _DISPLAY:
+            return column.title
+        if role == int(Qt.ItemDataRole.TextAlignmentRole):
+            return _ALIGN[column.align]
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sorts in the source; a column without a key changes nothing."""
+        if not 0 <= column < self._width or not self.columns[column].key:
+            return
+        down = order == Qt.SortOrder.DescendingOrder
+        self.ask(replace(self.query, sort=self.columns[column].key, descending=down))
+
+    def _read_out(self, at: int, column: int) -> str:
+        """'Predikat: Baik', for a screen reader."""
+        what, row = self.columns[column], self.row(at)
+        text = self.texts(at)[column]
+        if row is not None and what.kind == "rating":
+            text = RATING.get(str(what.value(row)), NOT_RATED)
+        elif row is not None and what.kind == "mini" and text in PREDIKAT:
+            text = PREDIKAT[text].word
+        return f"{what.title}: {text or 'kosong'}"
+
+
+_ALIGN: Final = {
+    "left": int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter),
+    "right": int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
+    "center": int(Qt.AlignmentFlag.AlignCenter),
+}
+

@@ -1,0 +1,176 @@
+"""The table itself: keys, hover and heading the way the style guide wants; long lists and short ones."""
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from kotabumi_kinerja.services.listing import Anchor, Query, Row
+from kotabumi_kinerja.ui.clipboard import as_tsv
+from kotabumi_kinerja.ui.columns import Column
+from kotabumi_kinerja.ui.delegates import CellPainter
+from kotabumi_kinerja.ui.kit import Kit
+from kotabumi_kinerja.ui.table_model import TableModel
+
+R = TypeVar("R", bound=Row)
+
+MOST_COPIED = 100_000
+
+
+class TableView(QTableView):
+    """A table of rows: arrows move inside, Tab leaves, Enter opens, Ctrl+C copies as Excel does."""
+
+    opened = Signal(QModelIndex)
+    pasted = Signal(str)
+
+    def __init__(self, kit: Kit, name: str, *, two_lines: bool = False) -> None:
+        super().__init__()
+        self._painter = CellPainter(kit, self)
+        self.setItemDelegate(self._painter)
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(20)
+        rows.setDefaultSectionSize(kit.measure("row_two" if two_lines else "row"))
+        rows.hide()
+        head = self.horizontalHeader()
+        head.setFixedHeight(28)
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.doubleClicked.connect(self.opened)
+        kit.changed.connect(self.viewport().update)
+
+    def setup(self, model: TableModel[R]) -> None:
+        """Shows `model` with the widths its columns ask for."""
+        self.setModel(model)
+        head = self.horizontalHeader()
+        for at, column in enumerate(model.columns):
+            self.setColumnWidth(at, column.width)
+            if column.stretch:
+                head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+            self.setColumnHidden(at, column.hidden)
+        self._painter.ring = any(column.edit for column in model.columns)
+
+    def shown_columns(self) -> list[int]:
+        """Numbers of the visible columns in the order they stand."""
+        head = self.horizontalHeader()
+        order = [head.logicalIndex(at) for at in range(head.count())]
+        return [at for at in order if not self.isColumnHidden(at)]
+
+    def chosen_rows(self) -> list[int]:
+        """Numbers of the chosen rows, from the top."""
+        ranges = self.selectionModel().selection()
+        chosen: set[int] = set()
+        for part in ranges:
+            chosen.update(range(part.top(), part.bottom() + 1))
+        return sorted(chosen)
+
+    def copy(self, *, heading: bool = False) -> None:
+        """Puts the chosen rows on the clipboard, visible columns only."""
+        model = self.model()
+        if not isinstance(model, TableModel):
+            return
+        shown = self.shown_columns()
+        lines = [[model.columns[at].title for at in shown]] if heading else []
+        for at in self.chosen_rows()[:MOST_COPIED]:
+            texts = model.texts(at)
+            lines.append([texts[column].replace("\n", ", ") for column in shown])
+        QGuiApplication.clipboard().setText(as_tsv(lines))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit(QGuiApplication.clipboard().text())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._editing():
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()
+            elif self.currentIndex().isValid():
+                self.opened.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.rowAt(round(event.position().y())))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        model = self.model()
+        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.currentIndex().isValid():
+            if model is not None and model.rowCount() > 0:  # pyright: ignore[reportUnnecessaryComparison]  # Qt gives None before setup
+                self.selectRow(0)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.ignore()
+
+    def _editing(self) -> bool:
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def _hover(self, row: int) -> None:
+        old, self._painter.hovered = self._painter.hovered, row
+        if old != row:
+            height = self.verticalHeader().defaultSectionSize()
+            for at in (old, row):
+                if at >= 0:
+                    top = self.rowViewportPosition(at)
+                    self.viewport().update(0, top, self.viewport().width(), height)
+
+
+class Few(Generic[R]):
+    """A source over rows that are all in memory, for short lists; their order is kept."""
+
+    def __init__(self, rows: Sequence[R]) -> None:
+        self._rows = tuple(rows)
+
+    def count(self, query: Query) -> int:  # noqa: ARG002  nothing is filtered here
+        """All of them."""
+        return len(self._rows)
+
+    def page(self, query: Query, after: Anchor | None, skip: int, size: int) -> Sequence[R]:  # noqa: ARG002  nothing is filtered here
+        """A stretch of the rows."""
+        at = next((n for n, row in enumerate(self._rows) if row.anchor == after), -1)
+        start = (at + 1 if after is not None else 0) + skip
+        return self._rows[start : start + size]
+
+
+class ShortTable(TableView, Generic[R]):
+    """A short list that is shown whole: as high as its rows, no scroll bar."""
+
+    def __init__(
+        self, kit: Kit, name: str, columns: Sequence[Column[R]], *, two_lines: bool = False
+    ) -> None:
+        super().__init__(kit, name, two_lines=two_lines)
+        self._columns = tuple(columns)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.show_rows(())
+
+    def show_rows(self, rows: Sequence[R]) -> None:
+        """Shows these rows; the height follows."""
+        self._shown = TableModel(self._columns, Few(rows), Query(), self)
+        self.setup(self._shown)
+        high = self.verticalHeader().defaultSectionSize()
+        self.setFixedHeight(28 + high * len(rows) + 1)
+
+    def row_at(self, index: QModelIndex) -> R | None:
+        """The row behind an index."""
+        return self._shown.row(index.row())

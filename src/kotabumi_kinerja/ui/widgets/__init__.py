@@ -1,0 +1,93 @@
+"""The parts that windows are made of; import them from here."""
+
+from kotabumi_kinerja.ui.widgets.cards import BigChoice, Card, CardText
+from kotabumi_kinerja.ui.widgets.comparison import ChangeLine, Side, SideBySide
+from kotabumi_kinerja.ui.widgets.fields import FormRow
+from kotabumi_kinerja.ui.widgets.finder import Finder, Found, Provider
+from kotabumi_kinerja.ui.widgets.makers import (
+    button,
+    col,
+    combo,
+    fact,
+    filter_chip,
+    frame,
+    heading,
+    hold,
+    label,
+    name_chip,
+    page,
+    pane,
+    restyle,
+    row,
+    rule,
+    scroll,
+    search_field,
+    subtabs,
+    tool,
+)
+from kotabumi_kinerja.ui.widgets.marks import Chip, IconLabel, Meter, Moment, Steps, Timeline
+from kotabumi_kinerja.ui.widgets.matrix import Matrix, MatrixState
+from kotabumi_kinerja.ui.widgets.messages import (
+    Banners,
+    Empty,
+    EmptyText,
+    Notice,
+    Step,
+    Toast,
+    notice_of,
+)
+from kotabumi_kinerja.ui.widgets.panels import Check, Checklist, Why, WhyStep
+from kotabumi_kinerja.ui.widgets.status import JobMeter, StatusParts
+
+__all__ = [
+    "Banners",
+    "BigChoice",
+    "Card",
+    "CardText",
+    "ChangeLine",
+    "Check",
+    "Checklist",
+    "Chip",
+    "Empty",
+    "EmptyText",
+    "Finder",
+    "FormRow",
+    "Found",
+    "IconLabel",
+    "JobMeter",
+    "Matrix",
+    "MatrixState",
+    "Meter",
+    "Moment",
+    "Notice",
+    "Provider",
+    "Side",
+    "SideBySide",
+    "StatusParts",
+    "Step",
+    "Steps",
+    "Timeline",
+    "Toast",
+    "Why",
+    "WhyStep",
+    "button",
+    "col",
+    "combo",
+    "fact",
+    "filter_chip",
+    "frame",
+    "heading",
+    "hold",
+    "label",
+    "name_chip",
+    "notice_of",
+    "page",
+    "pane",
+    "restyle",
+    "row",
+    "rule",
+    "scroll",
+    "search_field",
+    "subtabs",
+    "tool",
+]

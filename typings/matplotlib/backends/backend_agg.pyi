@@ -1,0 +1,9 @@
+# The canvas in memory.
+from typing import Any
+
+from matplotlib.backend_bases import FigureCanvasBase
+
+class FigureCanvasAgg(FigureCanvasBase):
+    def buffer_rgba(self) -> memoryview: ...
+    def tostring_argb(self) -> bytes: ...
+    def get_renderer(self) -> Any: ...

@@ -1,0 +1,4 @@
+# The canvas in a PDF.
+from matplotlib.backend_bases import FigureCanvasBase
+
+class FigureCanvasPdf(FigureCanvasBase): ...

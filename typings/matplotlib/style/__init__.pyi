@@ -1,0 +1,6 @@
+# Named and filed styles.
+from contextlib import AbstractContextManager
+from typing import Any
+
+def context(style: Any, after_reset: bool = ...) -> AbstractContextManager[None]: ...
+def use(style: Any) -> None: ...

@@ -1,0 +1,13 @@
+from typing_extensions import Buffer
+
+class BarcodeFormat:
+    QRCode: BarcodeFormat
+
+class Image(Buffer): ...
+
+class Barcode:
+    text: str
+    def to_image(self, *, scale: int = ..., add_quiet_zones: bool = ...) -> Image: ...
+
+def create_barcode(content: str | bytes, format: BarcodeFormat, *, ec_level: str = ...) -> Barcode: ...
+def read_barcodes(image: object, formats: BarcodeFormat = ...) -> list[Barcode]: ...
