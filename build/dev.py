@@ -52,7 +52,8 @@ def demo(python: Path, rest: list[str]) -> int:
 
 def run(python: Path, rest: list[str]) -> int:
     """The program: its window, or the command that follows."""
-    return _python(python, "-m", "kotabumi_kinerja", *rest)
+    command = [python, "-m", "kotabumi_kinerja", *rest]  # in the caller's folder: names files
+    return subprocess.run(command, env=environment(), check=False).returncode
 
 
 def test(python: Path, rest: list[str]) -> int:

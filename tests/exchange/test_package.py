@@ -176,6 +176,9 @@ def test_a_header_written_in_another_way(header: Header, office_key: DeviceKey) 
 
 def test_a_huge_or_deep_header(header: Header, office_key: DeviceKey) -> None:
     assert refusal(signed(b" " * (limits.HEADER + 1), b"", office_key)) == "KK-314"
+    newer = msgspec.json.encode(msgspec.structs.replace(header, format=2))
+    long = newer[:-1] + b',"more":"' + b"x" * limits.HEADER + b'"}'
+    assert refusal(signed(long, b"", office_key)) == "KK-314"
     deep = b'{"x":' + b"[" * 60_000
     assert refusal(signed(deep, b"", office_key)) == "KK-314"
     strange = msgspec.structs.replace(header, suite="none")
@@ -224,7 +227,8 @@ def test_deep_nesting_and_strange_content(
         msgspec.Raw(b"\x81\xa5notes" + b"\x91" * 200_000),
         msgspec.Raw(b"\x81\xa1x" + b"\x91" * 200_000),
         {**msgspec.structs.asdict(sound), "unknown": 1},
-        msgspec.structs.replace(sound, counter=40),
+        msgspec.structs.replace(sound, counter=40, vectors={}),
+        msgspec.structs.replace(sound, counter=40, streams={}),
         msgspec.structs.replace(sound, attachments={bytes(32): b"another"}),
         msgspec.structs.replace(sound, header_hash=bytes(32)),
         *(
@@ -239,8 +243,9 @@ def test_deep_nesting_and_strange_content(
     short = msgspec.structs.replace(group, ids=group.ids[:1])
     twice = msgspec.structs.replace(group, ids=group.ids[:1] * 2)
     floats = msgspec.structs.replace(group, plain={"name": [1.5, 2.5]})  # pyright: ignore[reportArgumentType]  # that is the test
+    both = msgspec.structs.replace(group, plain={"unit": [None, None]})
     ragged = msgspec.structs.replace(group, plain={"name": ["one"]})
-    for bent in (short, twice, floats, ragged):
+    for bent in (short, twice, floats, both, ragged):
         tables = {"person": payload.TablePart({"main": bent})}
         streams = {payload.REFERENCE: msgspec.structs.replace(part, tables=tables)}
         insides.append(msgspec.structs.replace(sound, streams=streams))

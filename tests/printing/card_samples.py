@@ -118,8 +118,8 @@ ORDINARY: Final = Card(
         nip=grouped_nip("199604202018011060"),
         placed="Kotabumi, 31 Desember 2026",
     ),
-    foot="Kartu Nilai \u00b7 19840201\u00a0200611\u00a01\u00a0001 \u00b7 2026 \u00b7 versi 1 \u00b7 "
-    "Irwan Susanto, S.E.",
+    foot="Kartu Nilai \u00b7 19840201\u00a0200611\u00a01\u00a0001 \u00b7 2026 \u00b7 "
+    "versi 1 \u00b7 Irwan Susanto, S.E.",
 )
 
 UNRATED: Final = replace(

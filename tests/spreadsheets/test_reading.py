@@ -140,7 +140,7 @@ def test_a_far_off_cell_does_not_eat_the_memory(
     make: Maker, tmp_path: Path, reference: str
 ) -> None:
     source = make({"A": [["x"], ["", "y"]]})
-    parts = {}
+    parts: dict[str, str] = {}
     with ZipFile(source) as archive:
         for name in archive.namelist():
             text = archive.read(name).decode()

@@ -35,9 +35,11 @@ def test_the_sheet_is_ready_to_print(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(tmp_path / "d.xlsx").worksheets[0]
     assert sheet.title == "Daftar  pegawai 2026"
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A4", "A3:B4")
-    assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 14)
+    assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "14")
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    properties = sheet.sheet_properties.pageSetUpPr
+    assert properties is not None
+    assert properties.fitToPage
     assert sheet.print_title_rows == "$3:$3"
 
 
@@ -122,7 +124,7 @@ def test_what_does_not_fit_is_refused_and_the_old_file_stays(tmp_path: Path) -> 
 def test_disk_troubles_have_their_codes_and_leave_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: OSError, code: str
 ) -> None:
-    def fail(self: Path, target: Path) -> Path:
+    def fail(*_: Path) -> Path:
         raise trouble
 
     monkeypatch.setattr(Path, "replace", fail)

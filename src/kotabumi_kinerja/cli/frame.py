@@ -76,6 +76,10 @@ def plain(value: object) -> object:
         return {str(plain(k)): plain(v) for k, v in _pairs(value)}
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(v) for v in _items(value)]
+    return _word(value)
+
+
+def _word(value: object) -> object:
     if isinstance(value, bytes):
         return value.hex()
     if isinstance(value, date | datetime):

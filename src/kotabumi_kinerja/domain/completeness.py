@@ -81,7 +81,7 @@ def _people(sheet: PlanSheet) -> Iterator[Finding]:
     elif sheet.rater == sheet.person:
         yield Finding(Severity.MUST, "KK-141")
     elif not sheet.rater_stands_above:
-        yield Finding(Severity.WARNING, "KK-142", {"name": sheet.name})
+        yield Finding(Severity.WARNING, "KK-145", {"name": sheet.name})
 
 
 def _result(sheet: PlanSheet, number: int, result: ResultSheet) -> Iterator[Finding]:

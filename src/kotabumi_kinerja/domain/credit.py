@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from kotabumi_kinerja.domain.dates import last_day
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.numbers import round_half_up, show_number
 from kotabumi_kinerja.domain.positions import Jenjang
@@ -178,16 +179,17 @@ def fits(jenjang: Jenjang, golongan: Golongan, rules: RuleBook, on: date) -> boo
 
 
 def counted_months(start: date, end: date, rules: RuleBook, on: date) -> int:
-    """Months of a segment within one year: those held on the first day or for 15 days [U]."""
+    """Months of a segment within one year, so that segments side by side share no month [U].
+
+    A month belongs to who began in it with 15 days or more left, else to who held its first day.
+    """
     least = rules.table("ak_bulan", on).whole("days_count")
     months = 0
     for month in range(start.month, end.month + 1):
-        whole_start = month > start.month or start.day == 1
-        first_day = date(start.year, month, 1)
-        begun = first_day if whole_start else start
-        next_month = date(start.year + month // 12, month % 12 + 1, 1)
-        days = (min(next_month, date.fromordinal(end.toordinal() + 1)) - begun).days
-        months += whole_start or days >= least
+        first, last = date(start.year, month, 1), last_day(start.year, month)
+        held = (min(end, last) - max(start, first)).days + 1
+        left = (last - min(end, last)).days
+        months += left < least if start <= first else held >= least
     return months
 
 

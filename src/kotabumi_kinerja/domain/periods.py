@@ -8,6 +8,7 @@ from typing import Final
 
 from kotabumi_kinerja.domain.dates import MONTHS, last_day
 from kotabumi_kinerja.domain.errors import Refused
+from kotabumi_kinerja.domain.rules import RuleBook
 
 _ROMAN: Final = ("I", "II", "III", "IV")
 _CODE: Final = re.compile(r"(\d{4})(?:-(B|TW|S)(\d{1,2}))?")
@@ -135,3 +136,8 @@ def quarter_of(day: date) -> Period:
 def periods_of(year: int, kind: PeriodKind) -> tuple[Period, ...]:
     """All periods of a kind in a year, in order."""
     return tuple(Period(year, kind, n + 1) for n in range(12 // kind.months))
+
+
+def period_kinds(group: str, rules: RuleBook, on: date) -> tuple[PeriodKind, ...]:
+    """The kinds of period a status ('PNS', 'PPPK_PW') or teachers ('GURU') are evaluated in."""
+    return tuple(PeriodKind(word) for word in rules.table("skp_periode", on).texts(group))

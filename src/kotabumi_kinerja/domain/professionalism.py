@@ -123,6 +123,15 @@ def performance(predikat: Predikat | None, rules: RuleBook, on: date) -> PartSco
     return _scored(Part.PERFORMANCE, table.number(predikat.value), line, table, _weights(rules, on))
 
 
+def old_performance(value: Decimal, rules: RuleBook, year: int) -> PartScore:
+    """Score of a numeric SKP value of a year before 2022."""
+    on = date(year, 12, 31)
+    table = rules.table("ip_kinerja_lama", on)
+    band = next(row for row in table.rows("bands") if value > row.number("above"))
+    line = (f"Nilai SKP {show_number(value)}",)
+    return _scored(Part.PERFORMANCE, band.number("score"), line, table, _weights(rules, on))
+
+
 def discipline(
     records: Iterable[tuple[date, DisciplineLevel]] | None, rules: RuleBook, on: date
 ) -> PartScore:

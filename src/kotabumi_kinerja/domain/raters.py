@@ -16,7 +16,7 @@ from kotabumi_kinerja.domain.ids import Id
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A person and the post held now; `level` and `leads` as `positions` reads them (1 is highest)."""
+    """A person and the post held now; `level` (1 highest) and `leads` as in `positions`."""
 
     person: Id
     name: str
@@ -37,7 +37,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One line of the register. `rater` None: an official outside; `until` None: until further notice."""
+    """One line of the register.
+
+    `rater` None: an official outside; `until` None: until further notice.
+    """
 
     person: Id
     rater: Id | None
@@ -93,9 +96,11 @@ def _propose_for_leader(holder: Holder, head: Holder, above: Sequence[Holder]) -
 
 
 _TITLES: Final = frozenset(
-    "kepala sekretaris bidang subbagian seksi dinas badan dan umum ahli pertama muda madya utama "
-    "terampil mahir penyelia pemula penata pengelola layanan pelayanan operasional".split()
+    {"kepala", "sekretaris", "bidang", "subbagian", "seksi", "dinas", "badan", "dan", "umum"}
+    | {"ahli", "pertama", "muda", "madya", "utama", "terampil", "mahir", "penyelia", "pemula"}
+    | {"penata", "pengelola", "layanan", "pelayanan", "operasional"}
 )
+"""Words of a post that say its rank, not its matter."""
 
 
 def _words(post: str, kinship: Mapping[str, str]) -> frozenset[str]:
@@ -124,19 +129,19 @@ def _of_one(
     if not lines:
         yield Trouble("KK-140", holder.person, {"name": holder.name, "since": show_date(on)})
     if len([x for x in lines if x.kind == "DEFINITIF"]) > 1:
-        yield Trouble("KK-143", holder.person, {"name": holder.name})
+        yield Trouble("KK-142", holder.person, {"name": holder.name})
     for line in lines:
         if line.rater == holder.person:
             yield Trouble("KK-141", holder.person, {"name": holder.name})
         elif line.rater is not None and line.rater not in by_id:
-            yield Trouble("KK-144", holder.person, {"name": holder.name})
+            yield Trouble("KK-143", holder.person, {"name": holder.name})
         elif (
             line.rater is not None
             and line.kind == "DEFINITIF"
             and by_id[line.rater].level >= holder.level
         ):
             fields = {"name": holder.name, "rater": by_id[line.rater].name}
-            yield Trouble("KK-142", holder.person, fields)
+            yield Trouble("KK-145", holder.person, fields)
 
 
 def _circles(
@@ -152,5 +157,5 @@ def _circles(
             at = lines[0].rater if lines else None
         if at is not None and at in path and len(path) - path.index(at) > 1:
             names = ", ".join(by_id[p].name for p in path[path.index(at) :])
-            yield Trouble("KK-145", at, {"names": names})
+            yield Trouble("KK-144", at, {"names": names})
         settled.update(path)

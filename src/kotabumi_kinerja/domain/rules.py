@@ -44,7 +44,7 @@ class RuleTable:
     def source(self) -> str:
         """Where a result comes from, for people."""
         begun = f"tahun {self.since.year}" if self.year_only else show_date(self.since)
-        place = f"{self.regulation}, {self.article}"
+        place = f"{self.regulation}, {self.article}" if self.article else self.regulation
         return f"{place}; {self.title}, tabel versi {self.version}, berlaku sejak {begun}"
 
     @property

@@ -136,6 +136,14 @@ def suggest_rating(
     return Suggestion(rating, steps, table.source, table.note)
 
 
+def rating_criteria(rules: RuleBook, on: date) -> tuple[tuple[Rating, str, str], ...]:
+    """Help for the rater: each rating with the criterion for results and for behaviour."""
+    table = rules.table("rating_kriteria", on)
+    return tuple(
+        (r, table.text("hasil_kerja", r.value), table.text("perilaku", r.value)) for r in Rating
+    )
+
+
 def parse_rating(text: str) -> Rating:
     """Read 'Di atas ekspektasi', 'DIATAS EKSPEKTASI', 'SESUAI'; refuses KK-223."""
     plain = text.casefold().replace("_", "").replace(" ", "").removesuffix("ekspektasi")

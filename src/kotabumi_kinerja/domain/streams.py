@@ -21,8 +21,8 @@ class TablePart:
     """Values of one field group of one table: parallel arrays, one place a row, sorted by id.
 
     `ids`: 16 bytes each. `counters` and `authors` are the versions; an author is a place in
-    `Parts.replicas`. `parents`: ids of the rows that own these, only with a child table's first
-    group, else empty. `columns`: by name, one array each.
+    `StreamPart.replicas`. `columns`: by name, one array each; with a child table's first group also
+    the id of the row that owns it (`person_id`).
     """
 
     table: str
@@ -30,7 +30,6 @@ class TablePart:
     ids: list[bytes]
     counters: list[int]
     authors: list[int]
-    parents: list[bytes]
     columns: dict[str, list[Value]]
 
 
@@ -46,6 +45,7 @@ class StreamPart:
     base: Vector
     vector: Vector
     hash: bytes
+    replicas: list[bytes]
     tables: list[TablePart]
 
 
@@ -61,7 +61,6 @@ class Parts:
     number: int
     counter: int
     schema: int
-    replicas: list[bytes]
     streams: list[StreamPart]
     seen: dict[bytes, int]
 
@@ -76,13 +75,14 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Whom the certificate names. `office`: the office it is certified for (the centre: its own).
+    """Whom the certificate names; `name` for sentences. `office`: the office it is certified for (the centre: its own).
 
     `take_back`: a person agreed that the centre takes its own streams back from this office, only
     values whose replicas belong to `centre_devices` (public keys).
     """
 
     device: bytes
+    name: str
     role: Role
     office: Id
     take_back: bool = False

@@ -82,7 +82,7 @@ def deliver(source: Path, cover: str, number: int, stick: Path, drive: Drive) ->
 def collect(stick: Path, inbox: Path, wanted: Callable[[Header], bool], drive: Drive) -> Collected:
     """Copy every package that is `wanted` to the local `inbox`, verified but not decrypted.
 
-    `wanted` sees the header first unverified, to spare the copy, and again verified. Refused:
+    `wanted` sees the header before it is verified, to spare the copy. Refused:
     KK-301 nothing of ours on the stick, KK-302 the local disk, KK-304 pulled.
     """
     folder = stick / FOLDER
@@ -204,7 +204,5 @@ def _taken(path: Path, inbox: Path, wanted: Callable[[Header], bool], drive: Dri
     except OSError as error:
         raise Refused("KK-304") from error
     header = package.inspect(data)
-    if not wanted(header):
-        return None
     mark = hashlib.sha256(data).hexdigest()[:8]
     return Found(build(data, f"{path.stem}-{mark}.kkx", inbox, drive), header)

@@ -1,4 +1,4 @@
-"""From an error's code to the Indonesian sentence: what happened, to which record, what to do, what is safe."""
+"""From an error's code to the Indonesian sentence: what, which record, what to do, what is safe."""
 
 from collections.abc import Mapping
 from typing import Final

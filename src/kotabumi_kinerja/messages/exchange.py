@@ -62,4 +62,11 @@ SENTENCES: Final[dict[str, str]] = {
     "BKPSDM sebelum menukar lagi; data kantor ini tidak berubah.",
     "KK-343": "Paket {number} dari {sender} tidak lengkap: ada catatan tanpa induknya. Minta "
     "{sender} menulisnya lagi; data kantor ini tidak berubah.",
+    "KK-360": "Paket {number} dari {sender} bukan untuk kantor ini. Tidak ada yang diimpor.",
+    "KK-361": "Isi paket {number} dari {sender} tidak sesuai dengan susunan data program ini. Minta "
+    "{sender} menulisnya lagi; data kantor ini tidak berubah.",
+    "KK-362": "Konflik {what} sudah selesai. Muat ulang daftar konflik; tidak ada yang berubah.",
+    "KK-363": "Konflik {what} hanya dapat diselesaikan BKPSDM. Kedua nilai tetap tersimpan.",
+    "KK-364": "Kantor ini tidak dapat memakai kode kantor dari BKPSDM. Hubungi BKPSDM; data kantor "
+    "ini tidak berubah.",
 }

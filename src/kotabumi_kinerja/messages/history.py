@@ -2,5 +2,4 @@
 
 from typing import Final
 
-SENTENCES: Final[dict[str, str]] = {
-}
+SENTENCES: Final[dict[str, str]] = {}

@@ -1,4 +1,7 @@
-"""A page of a PDF as picture bytes, for the window's preview: what is shown is what is printed."""
+"""A page of a PDF as picture bytes, for the window's preview: what is shown is what is printed.
+
+PDFium is not safe in several threads at once: the caller asks from one job at a time.
+"""
 
 from pathlib import Path
 

@@ -5,6 +5,7 @@ Callers give millimetres, y growing downwards from the sheet's top edge; type si
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from typing import BinaryIO, Final, NamedTuple
 
@@ -147,6 +148,7 @@ class Sheet:
         return "\n".join([*out, "BT", *self.text, "ET"])
 
 
+@lru_cache(maxsize=4)  # the arms come again on every card of a run
 def _reader(image: bytes) -> ImageReader:
     try:
         return ImageReader(BytesIO(image))

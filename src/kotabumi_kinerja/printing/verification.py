@@ -139,10 +139,9 @@ def _check_letter(letters: str) -> str:
     """Weighted sum in the field of 32: finds each wrong letter and each two that changed places."""
     total = 0
     for c in letters:
-        total <<= 1
+        total = (total ^ _ALPHABET.index(c)) << 1
         if total & 32:
             total ^= 0b100101
-        total ^= _ALPHABET.index(c)
     return _ALPHABET[total]
 
 

@@ -34,14 +34,14 @@ class OfficeFacts:
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """A new office. `recovery_code` is shown once, for printing; `key_place` says where the key is."""
+    """A new office. `recovery_code` is shown once, for printing; `key_place`: where the key is."""
 
     workspace: Workspace
     recovery_code: str
     key_place: str
 
 
-def create(
+def create(  # noqa: PLR0913  # what a new office is made of
     folder: Path,
     facts: OfficeFacts,
     *,
@@ -73,8 +73,7 @@ def create(
         folder,
         resources or settings.resources(),
     )
-    with database.local() as connection:
-        connection.execute(insert(schema.secret).values(key="device", value=device.to_bytes()))
+    write_device(workspace, device)
     if passphrase is None:
         _write_facts(database, facts)
     else:
@@ -147,6 +146,12 @@ def change_facts(work: Workspace, facts: OfficeFacts) -> None:
 def device_key(database: Database) -> DeviceKey:
     """This installation's private keys, kept inside the encrypted file."""
     return DeviceKey.from_bytes(secret(database, "device"))
+
+
+def write_device(work: Workspace, device: DeviceKey) -> None:
+    """Keep this installation's private keys inside the encrypted file."""
+    with work.database.local() as connection:
+        connection.execute(insert(schema.secret).values(key="device", value=device.to_bytes()))
 
 
 def secret(database: Database, name: str) -> bytes:

@@ -11,8 +11,8 @@ from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import Id, new_id
 from kotabumi_kinerja.domain.names import full_name
 from kotabumi_kinerja.domain.positions import read_position
-from kotabumi_kinerja.domain.raters import Assignment, Holder, Proposal, Trouble, propose, troubles
 from kotabumi_kinerja.domain.ranks import parse_golongan, show_rank
+from kotabumi_kinerja.domain.raters import Assignment, Holder, Proposal, Trouble, propose, troubles
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.schema import official, person_now, rater
 
@@ -162,9 +162,7 @@ def holders(work: Workspace) -> Sequence[Holder]:
         siasn = "Fungsional Umum" if row.post_kind == "PELAKSANA" else ""
         position = read_position(row.post, siasn, work.rules, work.today())
         name = full_name(row.front, row.name, row.back)
-        made.append(
-            Holder(row.id, name, row.post, position.level, position.leads, row.unit_name)
-        )
+        made.append(Holder(row.id, name, row.post, position.level, position.leads, row.unit_name))
     return made
 
 
@@ -227,7 +225,7 @@ def _inside(connection: Connection, work: Workspace, person: Id) -> Id:
     return key
 
 
-def _write(  # noqa: PLR0913  # the columns of one line
+def _write(  # noqa: PLR0913, PLR0917  # the columns of one line
     connection: Connection,
     work: Workspace,
     person: Id,

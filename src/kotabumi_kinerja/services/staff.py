@@ -19,7 +19,7 @@ from kotabumi_kinerja.domain.staff import Retirement, Status, age, retirement
 from kotabumi_kinerja.services.listing import Anchor, Query
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import paging
-from kotabumi_kinerja.store.schema import employment, person, person_now, rater
+from kotabumi_kinerja.store.schema import employment, person, person_now
 from kotabumi_kinerja.store.search import matching
 
 CHIPS: Final = ("PNS", "PPPK", "no_rater", "contract")
@@ -130,7 +130,7 @@ class StaffList:
             rows = select(person_now).where(*self._where(query))
             anchor = _row(found, query).anchor
             statement = paging.place(rows, _order(query), anchor, descending=query.descending)
-            return connection.execute(statement).scalar_one()
+            return int(connection.scalar(statement) or 0)
 
     def chips(self, query: Query) -> Mapping[str, int]:
         """Counts for the filter chips under the present text."""
@@ -348,9 +348,7 @@ def _ending(work: Workspace) -> Select[Any]:
     )
 
 
-def _record(
-    work: Workspace, who: Row[Any], now: Row[Any], held: Row[Any] | None
-) -> StaffRecord:
+def _record(work: Workspace, who: Row[Any], now: Row[Any], held: Row[Any] | None) -> StaffRecord:
     today = work.today()
     position = read_position(now.post, "", work.rules, today)
     golongan = parse_golongan(now.golongan) if now.golongan else None
@@ -384,10 +382,3 @@ def _record(
         centre_note=who.centre_note,
         findings=tuple(check_nip(parse_nip(who.nip), who.born, sex, who.name)),
     )
-
-
-def has_rater(work: Workspace, key: Id) -> bool:
-    """Whether anybody is set to rate this person."""
-    with work.database.read() as connection:
-        line = select(rater.c.id).where(rater.c.person_id == key, rater.c.gone == "").limit(1)
-        return connection.scalar(line) is not None

@@ -1,6 +1,7 @@
 """The register as a workbook: in the shape of the SIASN export, or as the list shows it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ def _record(number: int, row: Row[Any]) -> StaffRecord:
         "golongan_tmt": _day(row.e_golongan_since),
         "post_tmt": _day(row.e_post_since),
     }
-    return StaffRecord(sheet="Data ASN", row=number, extra=source, **fields)
+    return replace(StaffRecord(sheet="Data ASN", row=number, extra=source), **fields)
 
 
 def _day(value: Any) -> str:

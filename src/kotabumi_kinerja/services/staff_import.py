@@ -1,7 +1,7 @@
 """A SIASN workbook into the register: a verdict for each row first, then one undoable step."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +18,6 @@ from kotabumi_kinerja.spreadsheets.mapping import Table, find_tables
 from kotabumi_kinerja.spreadsheets.reading import read_workbook
 from kotabumi_kinerja.spreadsheets.siasn import SHAPE, StaffRecord, staff_records
 from kotabumi_kinerja.spreadsheets.writing import write_refused as write_refused_rows
-
 
 Sentence = Callable[[str, Mapping[str, object]], str]
 
@@ -168,28 +167,19 @@ def _judge(
         person = judge(record, work.rules, work.today())
     except Refused as refusal:
         finding = Finding(Severity.MUST, refusal.code, refusal.fields)
-        shown = record.nip or "–"
-        return _verdict(record, shown, title_name(record.name), Outcome.REFUSED, (finding,)), None
+        who = (record.nip or "–", title_name(record.name))
+        return Verdict(record.sheet, record.row, *who, Outcome.REFUSED, (finding,)), None
+    who = (person.nip, person.name)
     earlier = first_row.setdefault(person.nip, record.row)
     if earlier != record.row:
         finding = Finding(Severity.MUST, "KK-123", {"name": person.name, "row": earlier})
-        return _verdict(record, person.nip, person.name, Outcome.REFUSED, (finding,)), None
+        return Verdict(record.sheet, record.row, *who, Outcome.REFUSED, (finding,)), None
     old = known.get(person.nip)
     changes = tuple(_changes(old, person)) if old else ()
     outcome = Outcome.NEW if old is None else Outcome.CHANGED if changes else Outcome.SAME
-    return _verdict(record, person.nip, person.name, outcome, person.findings, changes), person
-
-
-def _verdict(
-    record: StaffRecord,
-    nip: str,
-    name: str,
-    outcome: Outcome,
-    findings: Sequence[Finding],
-    changes: Sequence[Change] = (),
-) -> Verdict:
-    return Verdict(
-        record.sheet, record.row, nip, name, outcome, tuple(findings), tuple(changes)
+    return (
+        Verdict(record.sheet, record.row, *who, outcome, person.findings, changes),
+        person,
     )
 
 
@@ -204,5 +194,3 @@ def _id_for(nip: str, known: Mapping[str, Known]) -> Id:
     """UUIDv5 of the NIP; random where that id already belongs to another NIP."""
     wanted = person_id(nip)
     return new_id() if any(k.person == wanted for k in known.values()) else wanted
-
-

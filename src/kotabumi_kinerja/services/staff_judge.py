@@ -62,7 +62,9 @@ def judge(record: StaffRecord, rules: RuleBook, today: date) -> Judged:
     """The row as values, with warnings; Refused with the reason when it cannot be taken in."""
     if record.nip_was_number:
         raise Refused(
-            "KK-122", where=f"baris {record.row}", advice="Isi lagi NIP sebagai teks dari sumbernya."
+            "KK-122",
+            where=f"baris {record.row}",
+            advice="Isi lagi NIP sebagai teks dari sumbernya.",
         )
     nip = parse_nip(record.nip)
     name = title_name(record.name)
@@ -117,7 +119,7 @@ def unit_name(text: str) -> str:
 
 
 def _golongan(record: StaffRecord) -> tuple[Golongan | None, tuple[Finding, ...]]:
-    """The SIASN id is written by a machine; where a typed name differs, the id holds and we say so."""
+    """The SIASN id is a machine's; where a typed name differs, the id holds and we say so."""
     by_id = parse_golongan(record.golongan_id) if record.golongan_id else None
     by_name = parse_golongan(record.golongan_name) if record.golongan_name else None
     if by_id is None or by_name is None or by_id == by_name:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from kotabumi_kinerja.domain.ids import Id, new_id
 from kotabumi_kinerja.services.staff_judge import Judged, shown
@@ -53,7 +53,7 @@ def known_people(work: Workspace) -> dict[str, Known]:
         .where(p.office == work.database.office, p.gone == "")
     )
     with work.database.read() as connection:
-        return {row.nip: _known(row) for row in connection.execute(query)}
+        return {row["nip"]: _known(row) for row in connection.execute(query).mappings()}
 
 
 def add(connection: Connection, work: Workspace, people: Sequence[tuple[Id, Judged]]) -> None:
@@ -83,7 +83,9 @@ def renew(connection: Connection, work: Workspace, old: Known, new: Judged) -> N
     """Write what the workbook says now; a later rank, post or status is a new dated line."""
     office = work.database.office
     connection.execute(
-        update(person).where(person.c.office == office, person.c.id == old.person).values(new.person)
+        update(person)
+        .where(person.c.office == office, person.c.id == old.person)
+        .values(new.person)
     )
     values = dict(new.employment)
     values["unit_id"] = _units(connection, office, {new.unit}).get(new.unit) if new.unit else None
@@ -115,8 +117,8 @@ def _units(connection: Connection, office: Id, names: set[str]) -> dict[str, Id]
     return known
 
 
-def _known(row: Row[Any]) -> Known:
-    values: dict[str, object] = dict(row._mapping)  # noqa: SLF001  # SQLAlchemy's public name for it
+def _known(row: RowMapping) -> Known:
+    values: dict[str, object] = {str(k): v for k, v in row.items()}
     held = {k.removeprefix("e_"): v for k, v in values.items() if k.startswith("e_")}
     return Known(
         cast("Id", values["id"]),

@@ -20,7 +20,7 @@ _FIRST_RELIABLE_SERIAL: Final = 61  # Excel counts a 29 February 1900 that never
 
 def clean(text: str) -> str:
     """`text` on one line, without control letters, odd spaces and doubled or outer blanks."""
-    if text.isprintable() and "  " not in text and (not text or " " not in (text[0], text[-1])):
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
         return text
     return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
 
@@ -36,7 +36,7 @@ def is_number(cell: Cell) -> bool:
     A staff number or NIK that is a number here has lost leading zeros or its last digits.
     """
     if isinstance(cell, str):
-        return _SCIENTIFIC.fullmatch(cell.strip()) is not None
+        return "E" in cell.upper() and _SCIENTIFIC.fullmatch(cell.strip()) is not None
     return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 

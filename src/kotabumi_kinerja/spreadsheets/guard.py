@@ -12,6 +12,9 @@ from zipfile import BadZipFile, ZipFile
 from kotabumi_kinerja.domain.errors import Refused
 
 _CHUNK: Final = 1 << 22
+_FAR: Final = re.compile(  # a cell right of CZ or below row 99,999, filled or not
+    rb' r="(?:[A-Za-z]{3}|[D-Zd-z][A-Za-z]\d|[A-Za-z]+\d{6})'
+)
 _CELL: Final = re.compile(rb' r="([A-Za-z]+)(\d+)"[^>]*(?<!/)>')  # an empty cell closes itself
 _ODS_TAG: Final = re.compile(rb"<table:(table-row|(?:covered-)?table-cell)\b([^>]*)>")
 _ODS_REPEAT: Final = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
@@ -63,15 +66,15 @@ def _check_archive(archive: ZipFile, limits: Limits, file: str) -> None:
 
 
 def _xlsx_extent(archive: ZipFile, part: str) -> tuple[int, int]:
-    """Last row and last column of a sheet that hold something."""
-    rows, letters = 0, b""
+    """Last row and last column of a sheet that hold something; (0, 0) when near at hand."""
+    if not any(_FAR.search(chunk) for chunk in _pieces(archive, part)):
+        return 0, 0
+    rows, columns = {0}, {b""}
     for chunk in _pieces(archive, part):
         found = _CELL.findall(chunk)
-        if found:
-            columns, numbers = zip(*found, strict=True)
-            rows = max(rows, *map(int, {*numbers}))
-            letters = max({letters, *columns}, key=lambda name: (len(name), name.upper()))
-    return rows, _column_number(letters)
+        columns.update([letters for letters, _ in found])
+        rows.update([int(number) for _, number in found])
+    return max(rows), max(map(_column_number, columns))
 
 
 def _pieces(archive: ZipFile, part: str) -> Iterator[bytes]:

@@ -173,7 +173,8 @@ def _record(sheet: str, row: SourceRow) -> StaffRecord:
     for heading, cell in row.extra.items():
         if text := text_of(cell):
             extra[heading] = text
-    spoiled = frozenset(
-        [FIELD_OF[heading] for heading in _EASILY_SPOILED if is_number(row.values.get(heading, ""))]
+    get = row.values.get
+    spoiled = [FIELD_OF[heading] for heading in _EASILY_SPOILED if is_number(get(heading, ""))]
+    return StaffRecord(
+        sheet=sheet, row=row.number, spoiled=frozenset(spoiled), extra=extra, **named
     )
-    return StaffRecord(sheet=sheet, row=row.number, spoiled=spoiled, extra=extra, **named)

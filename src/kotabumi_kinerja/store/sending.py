@@ -17,6 +17,7 @@ from kotabumi_kinerja.store import vectors
 from kotabumi_kinerja.store.database import Database
 from kotabumi_kinerja.store.opening import SCHEMA
 from kotabumi_kinerja.store.registry import Group, Synced
+from kotabumi_kinerja.store.vectors import travelling
 
 PACKAGE_NUMBER = "package_number"
 """Key in `meta`: the highest number of this device's own packages, known or shown in a receipt."""
@@ -28,9 +29,8 @@ def compose(database: Database, office: Id, addressees: Sequence[Addressee]) -> 
         raw = vectors.raw_of(connection)
         number = vectors.number(raw, PACKAGE_NUMBER) + 1
         vectors.set_number(raw, PACKAGE_NUMBER, number)
-        authors: dict[bytes, int] = {}
         streams = [
-            _stream(raw, stream, _base(database, raw, stream, addressees), authors)
+            _stream(raw, stream, _base(database, raw, stream, addressees))
             for stream in streams_for(office)
         ]
         return Parts(
@@ -38,7 +38,6 @@ def compose(database: Database, office: Id, addressees: Sequence[Addressee]) -> 
             number=number,
             counter=vectors.number(raw, "counter"),
             schema=SCHEMA,
-            replicas=list(authors),
             streams=streams,
             seen=vectors.seen(raw),
         )
@@ -56,7 +55,8 @@ def _base(
     return minimum([vectors.peer(raw, device, stream) for device in asked])
 
 
-def _stream(raw: Any, stream: str, base: Vector, authors: dict[bytes, int]) -> StreamPart:
+def _stream(raw: Any, stream: str, base: Vector) -> StreamPart:
+    authors: dict[bytes, int] = {}
     raw.execute("CREATE TEMP TABLE IF NOT EXISTS base(replica BLOB PRIMARY KEY, counter INTEGER)")
     raw.execute("DELETE FROM temp.base")
     raw.executemany("INSERT INTO temp.base VALUES (?, ?)", base.items())
@@ -66,15 +66,19 @@ def _stream(raw: Any, stream: str, base: Vector, authors: dict[bytes, int]) -> S
         if (part := _table(raw, vectors.partition(stream), known, group, authors))
     ]
     return StreamPart(
-        stream, base, vectors.load(raw, stream), vectors.stream_hash(raw, stream), tables
+        stream=stream,
+        base=base,
+        vector=vectors.load(raw, stream),
+        hash=vectors.stream_hash(raw, stream),
+        replicas=list(authors),
+        tables=tables,
     )
 
 
 def _table(
     raw: Any, office: Id, known: Synced, group: Group, authors: dict[bytes, int]
 ) -> TablePart | None:
-    owned = known.parent is not None and group is known.groups[1]
-    names = [*((f"{known.parent}_id",) if owned else ()), *group.columns]
+    names = travelling(known, group)
     rows: list[tuple[Any, ...]] = raw.execute(
         f"SELECT v.id, v.counter, v.replica, {', '.join('t.' + n for n in names)} "  # noqa: S608  # registry names
         f"FROM version v CROSS JOIN {known.name} t ON t.office = v.office AND t.id = v.id "
@@ -92,6 +96,5 @@ def _table(
         ids=ids,
         counters=counters,
         authors=[authors.setdefault(replica, len(authors)) for replica in replicas],
-        parents=columns.pop(0) if owned else [],
-        columns=dict(zip(group.columns, columns, strict=True)),
+        columns=dict(zip(names, columns, strict=True)),
     )

@@ -34,6 +34,17 @@ def groups_in(stream: str) -> Iterator[tuple[Synced, Group]]:
                 yield known, group
 
 
+def travelling(known: Synced, group: Group) -> tuple[str, ...]:
+    """The columns that travel with the group: with a table's first one also the parent's id."""
+    first = group is known.groups[1]
+    return (*((f"{known.parent}_id",) if first and known.parent else ()), *group.columns)
+
+
+def prefix(device: bytes) -> bytes:
+    """How the replicas of a device begin."""
+    return hashlib.sha256(device).digest()[:8]
+
+
 def load(raw: Any, stream: str) -> Vector:
     """My vector of the stream."""
     return dict(raw.execute("SELECT replica, counter FROM vector WHERE stream = ?", (stream,)))

@@ -26,21 +26,44 @@ class UndoSteps(Protocol):
         ...
 
 
+class NoSteps:
+    """Nothing to undo: what stands before the office is open."""
+
+    def undo_label(self) -> str | None:
+        """Nothing."""
+        return None
+
+    def redo_label(self) -> str | None:
+        """Nothing."""
+        return None
+
+    def undo(self) -> None:
+        """Does nothing."""
+
+    def redo(self) -> None:
+        """Does nothing."""
+
+
 class UndoActions(QObject):
     """The actions for menu and strip; `refresh` after each change.
 
     Ctrl+Z inside a text field stays the field's own: Qt asks the focused field first.
     """
 
-    def __init__(self, steps: UndoSteps, parent: QObject) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._steps = steps
+        self._steps: UndoSteps = NoSteps()
         self.undo = QAction("Urungkan", self)
         self.redo = QAction("Ulangi", self)
         self.undo.setShortcut(QKeySequence("Ctrl+Z"))
         self.redo.setShortcut(QKeySequence("Ctrl+Y"))
         self.undo.triggered.connect(self.undo_now)
         self.redo.triggered.connect(self.redo_now)
+        self.refresh()
+
+    def watch(self, steps: UndoSteps) -> None:
+        """From now on these steps are undone and done again."""
+        self._steps = steps
         self.refresh()
 
     def undo_now(self) -> None:

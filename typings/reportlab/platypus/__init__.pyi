@@ -17,10 +17,8 @@ class Spacer(Flowable):
 class PageBreak(Flowable):
     def __init__(self) -> None: ...
 
-Command = tuple[str | int | float | tuple[int, int] | None, ...]
-
 class TableStyle:
-    def __init__(self, cmds: Sequence[Command]) -> None: ...
+    def __init__(self, cmds: Sequence[tuple[str | float | tuple[int, int], ...]]) -> None: ...
 
 class Table(Flowable):
     def __init__(

@@ -1,17 +1,18 @@
 """Kartu Nilai Kinerja Pegawai: one person's year on one tall sheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from kotabumi_kinerja.domain.progress import Progress
-from kotabumi_kinerja.printing.cells import cell
+from kotabumi_kinerja.printing.cells import cell, tallest
 from kotabumi_kinerja.printing.forms.card_charts import quadrant, trend
 from kotabumi_kinerja.printing.forms.card_data import Card, Period
 from kotabumi_kinerja.printing.forms.card_fit import (
     BAR,
     BAR_BARE,
     GAP,
+    HEADING,
     LEFT,
     PLAN_GAP,
     Fit,
@@ -21,38 +22,41 @@ from kotabumi_kinerja.printing.forms.card_fit import (
 )
 from kotabumi_kinerja.printing.forms.card_head import draw_head, paragraph
 from kotabumi_kinerja.printing.letterhead import letterhead
-from kotabumi_kinerja.printing.page import F4_TALL, Box, Page
+from kotabumi_kinerja.printing.page import F4_TALL, MM, Box, Page
 from kotabumi_kinerja.printing.qr import draw_qr
 from kotabumi_kinerja.printing.sheet import Flow, Paper, Sheet
 from kotabumi_kinerja.printing.signature import block_of, draw_block
 from kotabumi_kinerja.printing.tables import Head, Row, Table
-from kotabumi_kinerja.printing.text import BODY, BOLD, SLANT, TEXT, TEXT_B, Style
+from kotabumi_kinerja.printing.text import BODY, BOLD, SLANT, TEXT, TEXT_B, Style, clip, width_of
 from kotabumi_kinerja.printing.verification import LABEL
 from kotabumi_kinerja.printing.volumes import write_whole
 
 _TITLE: Final = Style("B", 13, 15)
-_VALUE: Final = Style("B", 12, 14)
+_VALUES: Final = (Style("B", 12, 14), TEXT_B, BOLD)
 _PLAN: Final = (7.0, 81.0, 47.0, 9.0, 20.5, 20.5)
 _PERIODS: Final = (38.0, 28.0, 28.0, 28.0, 28.0, 35.0)
+_PERIODS_GAP: Final = 2.0
 _SECTION: Final = 0.8
 _YEAR_FRAME: Final = 1.6
 _DRAFT: Final = "DRAF"
 
 
 def draw_card(paper: Paper, card: Card, page: Page = F4_TALL) -> int:
-    """Print one card; returns its number of pages, which is one.
+    """Print one card; returns its number of pages.
 
-    More only when a signer's block or a reason list is beyond all measure: then the signature
-    goes to a second sheet rather than over anything.
+    On F4 and Legal the longest texts still fit. On A4 they may not: then code and signature go
+    to a second sheet rather than over anything.
     """
     flow = Flow(paper, page, card.foot, _DRAFT if card.draft else "")
     letterhead(flow, card.office, card.address, card.arms)
     flow.titles(("KARTU NILAI KINERJA PEGAWAI",), _TITLE, after=0)
     flow.titles((card.period,), TEXT, after=2.5)
     draw_head(flow, card)
-    shares = fit(card, flow.room, page.measure)
+    periods = _period_rows(page, card.periods)
+    periods_height = BAR_BARE + HEADING + sum(tallest(r.cells) for r in periods) + _PERIODS_GAP
+    shares = fit(card, flow.room - periods_height, page.measure)
     _plan(flow, card, shares.plan_room)
-    _periods(flow, card.periods)
+    _periods(flow, card.periods, periods)
     _reasons(flow, card, shares)
     _measures(flow, card, shares)
     _closing(flow, card, shares)
@@ -112,12 +116,20 @@ def _plan(flow: Flow, card: Card, room: float) -> None:
     flow.y += 1.6
 
 
-def _periods(flow: Flow, periods: tuple[Period, ...]) -> None:
+def _periods(flow: Flow, periods: Sequence[Period], rows: Sequence[Row]) -> None:
     page, widths = flow.page, flow.page.scaled(*_PERIODS)
     title = "PENILAIAN PERIODIK DAN TAHUNAN"
     flow.y = _bar(flow.sheet, page.left, flow.y, page.measure, title, ruled=False)
     top = flow.y
     heads = [Head("", 0), *(Head(p.title, i) for i, p in enumerate(periods, 1))]
+    Table(flow, widths, [heads]).draw(rows)
+    x = page.width - page.right - widths[-1]
+    flow.sheet.box(x, top, widths[-1], flow.y - top, _YEAR_FRAME)
+    flow.y += _PERIODS_GAP
+
+
+def _period_rows(page: Page, periods: Sequence[Period]) -> list[Row]:
+    widths = page.scaled(*_PERIODS)
     rows = (
         ("Hasil kerja (ekspektasi)", [p.result or "-" for p in periods]),
         ("Perilaku (ekspektasi)", [p.behaviour or "-" for p in periods]),
@@ -132,10 +144,7 @@ def _periods(flow: Flow, periods: tuple[Period, ...]) -> None:
             rated = label == "Predikat" and period.predikat
             cells[i] = tight(cell(value, widths[i], BOLD if rated else BODY, "C"))
         body.append(Row(cells))
-    Table(flow, widths, [heads]).draw(body)
-    x = page.width - page.right - widths[-1]
-    flow.sheet.box(x, top, widths[-1], flow.y - top, _YEAR_FRAME)
-    flow.y += 2.0
+    return body
 
 
 def _reasons(flow: Flow, card: Card, shares: Fit) -> None:
@@ -161,9 +170,18 @@ def _measures(flow: Flow, card: Card, shares: Fit) -> None:
         if i:
             s.line(x, y - 0.3, right, y - 0.3)
         s.put(x, y + 4.0, measure.title, BOLD)
-        s.put(right, y + 4.2, measure.value or "-", _VALUE, align="R")
+        _value(
+            s, right, y + 4.2, measure.value or "-", right - x - width_of(measure.title, BOLD) / MM
+        )
         y = paragraph(s, x, y + 5.2, right - x, "\n".join(lines)) + 1.2
     flow.y = top + shares.measures_height
+
+
+def _value(s: Sheet, right: float, y: float, text: str, room: float) -> None:
+    """As large as `room` mm beside its title allows; never over the title."""
+    inner = (room - 3) * MM
+    style = next((v for v in _VALUES if width_of(text, v) <= inner), _VALUES[-1])
+    s.put(right, y, clip(text, style, inner, 1)[0], style, align="R")
 
 
 def _closing(flow: Flow, card: Card, shares: Fit) -> None:

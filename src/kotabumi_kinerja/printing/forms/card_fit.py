@@ -68,7 +68,7 @@ class Fit(NamedTuple):
 
 
 def fit(card: Card, room: float, width: float) -> Fit:
-    """Share out `room` mm below the rater's line; the plan takes what the others leave."""
+    """Share out `room` mm, the table of periods not counted; the plan takes what others leave."""
     shares = _shares(card, room, width, _STEPS[0])
     for step in _STEPS:
         shares = _shares(card, room, width, step)
@@ -94,8 +94,7 @@ def _shares(card: Card, room: float, width: float, step: Step) -> Fit:
     block = signer_width(card.signer)
     signature = signature_height(card.signer, width=block) - 2.2
     closing = max(signature, _CODE if card.code else 0.0)
-    periods = BAR_BARE + HEADING + 5 * ROW + 2.0
-    plan = room - closing - reasons - others - periods
+    plan = room - closing - reasons - others
     return Fit(tuple(why), measures, plan, reasons, others, closing, block, step.cell)
 
 

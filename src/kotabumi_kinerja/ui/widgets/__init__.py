@@ -38,6 +38,7 @@ from kotabumi_kinerja.ui.widgets.messages import (
 )
 from kotabumi_kinerja.ui.widgets.panels import Check, Checklist, Why, WhyStep
 from kotabumi_kinerja.ui.widgets.status import JobMeter, StatusParts
+from kotabumi_kinerja.ui.widgets.tree import Tree
 
 __all__ = [
     "Banners",
@@ -68,6 +69,7 @@ __all__ = [
     "Steps",
     "Timeline",
     "Toast",
+    "Tree",
     "Why",
     "WhyStep",
     "button",

@@ -1,0 +1,81 @@
+"""A sample office, made once a run and copied for each test that changes it."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kotabumi_kinerja import settings
+from kotabumi_kinerja.domain.rules import load_rules
+from kotabumi_kinerja.exchange.keys import DeviceKey
+from kotabumi_kinerja.services import raters, staff_import
+from kotabumi_kinerja.services.offices import add_operator, write_device
+from kotabumi_kinerja.services.raters import Outsider
+from kotabumi_kinerja.services.workspace import Workspace
+from kotabumi_kinerja.store import opening
+
+KEY = bytes(range(32))
+OFFICE = bytes.fromhex("0190a0000000700080000000000000aa")
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+BUPATI = Outsider("H. Rahmat Contoh", "Bupati Lampung Utara")
+
+
+def make_office(folder: Path, *, centre: bool = False) -> Workspace:
+    """An empty office with a known key; no slow key wraps."""
+    device = DeviceKey.new()
+    database = opening.create(
+        folder / settings.DATABASE, KEY, office=OFFICE, centre=centre, device=device.public.sign
+    )
+    work = workspace(folder, database)
+    write_device(work, device)
+    add_operator(work, "Kartika Hidayat")
+    return work
+
+
+def open_office(folder: Path) -> Workspace:
+    """The office in `folder`, opened with the known key."""
+    return workspace(folder, opening.open_database(folder / settings.DATABASE, KEY))
+
+
+def workspace(folder: Path, database: opening.Database) -> Workspace:
+    """A Workspace whose clock stands still."""
+    database.clock = lambda: NOW
+    database.operator = "Kartika Hidayat"
+    resources = settings.resources()
+    return Workspace(database, load_rules(resources / "rules"), folder, resources)
+
+
+def fill(work: Workspace) -> None:
+    """The sample staff and their raters."""
+    sample = work.resources / "sample" / "siasn-dpmptsp.xlsx"
+    staff_import.apply(work, staff_import.dry_run(work, sample))
+    raters.assign_all(work, BUPATI, work.today().replace(month=1, day=1))
+
+
+@pytest.fixture(scope="session")
+def _sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample")
+    work = make_office(folder)
+    fill(work)
+    work.database.close()
+    return folder
+
+
+@pytest.fixture
+def office(_sample: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """The sample office with 33 people and their raters, a fresh copy."""
+    folder = tmp_path / "kantor"
+    shutil.copytree(_sample, folder)
+    work = open_office(folder)
+    yield work
+    work.database.close()
+
+
+@pytest.fixture
+def empty_office(tmp_path: Path) -> Iterator[Workspace]:
+    """An office without anybody."""
+    work = make_office(tmp_path / "kosong")
+    yield work
+    work.database.close()
