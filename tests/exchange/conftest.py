@@ -4,15 +4,13 @@ from datetime import datetime, timedelta, timezone
 
 import msgspec
 import pytest
+from sample_parts import CENTRE, OFFICE, parts
 
 from kotabumi_kinerja.exchange import certificates, keys, package, payload
 from kotabumi_kinerja.exchange.certificates import Certificate, Claims
 from kotabumi_kinerja.exchange.keys import CentreKeys, DeviceKey
 from kotabumi_kinerja.exchange.package import Header
-from kotabumi_kinerja.exchange.payload import Group, Payload, Row
-
-OFFICE = bytes(range(16))
-CENTRE = b"\xcc" * 16
+from kotabumi_kinerja.exchange.payload import Payload
 
 
 @pytest.fixture(scope="session")
@@ -56,23 +54,7 @@ def header(office_key: DeviceKey, certificate: Certificate) -> Header:
 
 @pytest.fixture(scope="session")
 def content(header: Header) -> Payload:
-    stream = payload.owned_by_office(OFFICE)
-    first, second = b"\x01" * 16, b"\x02" * 16
-    rows = (
-        Row(first, 41, header.replica, ("Irwan Rahayu", None, OFFICE)),
-        Row(second, 12, b"\x07" * 16, ("Nina Saputra", -3, None)),
-    )
-    groups = [
-        Group("person", "main", ("name", "rank", "unit"), rows),
-        Group("person", "gone", ("gone",), (Row(first, 2, header.replica, ("",)),)),
-    ]
-    return Payload(
-        counter=41,
-        vectors={stream: {header.replica: 41, b"\x07" * 16: 12}, payload.REFERENCE: {}},
-        streams={stream: payload.pack({b"\x07" * 16: 3}, b"\x05" * 32, groups)},
-        receipts={b"\x06" * 32: 17},
-        notes=["2 konflik"],
-    )
+    return payload.from_parts(parts(header.replica))
 
 
 @pytest.fixture(scope="session")

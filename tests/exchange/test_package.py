@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import struct
 import subprocess
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,15 +13,14 @@ import pytest
 from backports import zstd  # pyright: ignore[reportMissingTypeStubs]  # typed, but a namespace
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sample_parts import CENTRE, OFFICE, STREAM, parts
 
 from kotabumi_kinerja.domain.errors import Refused
+from kotabumi_kinerja.domain.streams import TablePart
 from kotabumi_kinerja.exchange import age, certificates, keys, limits, package, payload
 from kotabumi_kinerja.exchange.keys import CentreKeys, DeviceKey
 from kotabumi_kinerja.exchange.package import Header
 from kotabumi_kinerja.exchange.payload import Payload
-
-OFFICE = bytes(range(16))
-CENTRE = b"\xcc" * 16
 
 
 def opened(data: bytes, key: DeviceKey, mine: bytes = CENTRE) -> tuple[Header, Payload]:
@@ -61,22 +61,19 @@ def test_round_trip(blob: bytes, header: Header, content: Payload, centre_key: D
     assert read.partition(CENTRE) == OFFICE
 
 
-def test_rows_come_back_as_they_were_packed(blob: bytes, centre_key: DeviceKey) -> None:
-    part = opened(blob, centre_key)[1].streams[payload.owned_by_office(OFFICE)]
-    groups = {group.name: group for group in payload.unpack(part)}
-    assert groups["main"].columns == ("name", "rank", "unit")
-    assert groups["main"].rows[0].values == ("Irwan Rahayu", None, OFFICE)
-    assert groups["main"].rows[1].values == ("Nina Saputra", -3, None)
-    assert (groups["main"].rows[1].counter, groups["main"].rows[1].replica) == (12, b"\x07" * 16)
-    assert groups["gone"].rows[0].values == ("",)
-    assert payload.office_of(payload.owned_by_centre(OFFICE)) == OFFICE
-    assert payload.counts(opened(blob, centre_key)[1]) == {"person": 2}
+def test_parts_come_back_as_they_were_sent(blob: bytes, centre_key: DeviceKey) -> None:
+    header, inside = opened(blob, centre_key)
+    back = payload.to_parts(inside, office=OFFICE, number=header.number, schema=header.schema)
+    assert back == parts(header.replica)
+    assert payload.counts(inside) == {"person": 2}
 
 
-def test_a_group_without_columns_keeps_its_rows() -> None:
-    rows = (payload.Row(b"\x01" * 16, 1, b"\x02" * 16, ()),)
-    part = payload.pack({}, bytes(32), [payload.Group("unit", "empty", (), rows)])
-    assert list(payload.unpack(part)) == [payload.Group("unit", "empty", (), rows)]
+def test_a_group_without_columns_keeps_its_rows(header: Header) -> None:
+    bare = TablePart("unit", "empty", [b"\x01" * 16], [1], [0], {})
+    one = replace(parts(header.replica).streams[0], tables=[bare])
+    sent = replace(parts(header.replica), streams=[one])
+    back = payload.decode(payload.encode(payload.from_parts(sent)))
+    assert payload.to_parts(back, office=OFFICE, number=9, schema=4) == sent
 
 
 def test_truncated_at_every_byte(blob: bytes) -> None:
@@ -220,7 +217,7 @@ def test_deep_nesting_and_strange_content(
     header: Header, content: Payload, office_key: DeviceKey, centre_key: DeviceKey
 ) -> None:
     sound = with_hash(content, header)
-    part = sound.streams[payload.owned_by_office(OFFICE)]
+    part = sound.streams[STREAM]
     group = part.tables["person"].groups["main"]
     insides: list[object] = [
         msgspec.Raw(b"\x91" * 200_000 + b"\x01"),
@@ -235,8 +232,8 @@ def test_deep_nesting_and_strange_content(
             msgspec.structs.replace(sound, streams={name: bent})
             for name, bent in [
                 ("other", part),
-                (payload.REFERENCE, msgspec.structs.replace(part, replicas=[])),
-                (payload.REFERENCE, msgspec.structs.replace(part, hash=b"")),
+                ("ref", msgspec.structs.replace(part, replicas=[])),
+                ("ref", msgspec.structs.replace(part, hash=b"")),
             ]
         ),
     ]
@@ -247,7 +244,7 @@ def test_deep_nesting_and_strange_content(
     ragged = msgspec.structs.replace(group, plain={"name": ["one"]})
     for bent in (short, twice, floats, both, ragged):
         tables = {"person": payload.TablePart({"main": bent})}
-        streams = {payload.REFERENCE: msgspec.structs.replace(part, tables=tables)}
+        streams = {"ref": msgspec.structs.replace(part, tables=tables)}
         insides.append(msgspec.structs.replace(sound, streams=streams))
     for inside in insides:
         body = sealed(limits.deflate(msgspec.msgpack.encode(inside)), centre_key)
@@ -257,11 +254,12 @@ def test_deep_nesting_and_strange_content(
     assert opened(handmade(body, header, office_key), centre_key)[1] == sound
 
 
-def test_what_may_not_travel() -> None:
-    for value in (1.5, True, [1], Decimal(1)):
-        rows = (payload.Row(b"\x01" * 16, 1, b"\x02" * 16, (value,)),)  # pyright: ignore[reportArgumentType]  # that is the test
+def test_what_may_not_travel(header: Header) -> None:
+    for values in ([1.5], [True], [[1]], [Decimal(1)], [b"bytes", "text"]):
+        table = TablePart("unit", "main", [b"\x01" * 16], [1], [0], {"name": values})  # pyright: ignore[reportArgumentType]  # that is the test
+        one = replace(parts(header.replica).streams[0], tables=[table])
         with pytest.raises(TypeError):
-            payload.pack({}, bytes(32), [payload.Group("unit", "main", ("name",), rows)])
+            payload.from_parts(replace(parts(header.replica), streams=[one]))
 
 
 def test_the_writer_checks_itself(

@@ -1,7 +1,8 @@
-"""The exchange's rules as plain dictionaries: what the real database is held against, step by step.
+"""The exchange's rules as plain dictionaries, to hold the real database against.
 
-A value is named g = (partition, (table, id), group). Local changes are copied from the database's own
-journal; packages are made and taken by the model's own rules, which share no line with the program.
+A value is named g = (partition, (table, id), group). Local changes are copied from the database's
+own journal; packages are made and taken by the model's own rules, which share no line with the
+program.
 """
 
 import json
@@ -117,7 +118,7 @@ class Twin:
                 for d, c in addressees
                 if self.centre or s.endswith("/o") or c
             ]
-            keys = set.intersection(*map(set, vs)) if vs else set()
+            keys: set[Any] = set(vs[0]).intersection(*vs[1:]) if vs else set()
             base.update({x: min(y[x] for y in vs) for x in keys})
         return {
             "device": self.device,
@@ -144,28 +145,17 @@ class Twin:
         k, theirs = p["k"], p["vec"]
         mine = k.hex() + "/o"
         every = {"ref", k.hex() + "/c", mine}
-        back = centres is not None and self.centre and not p["centre"]
+        back = self.centre and not p["centre"] and centres
         may = every if p["centre"] or back else {mine}
         if back:
-            p = dict(p)
-            p["rows"] = {
-                g: (x, v)
-                for g, (x, v) in p["rows"].items()
-                if stream(g) == mine or v[1][:8] in (centres or ())
-            }
-        for s in every:
-            if p["number"] > self.peer.get((p["device"], s), (0, {}))[0]:
-                shown = {x: n for x, n in theirs.items() if x[0] == s}
-                self.peer[p["device"], s] = (p["number"], shown)
-        self.seen[p["device"]] = max(self.seen.get(p["device"], 0), p["number"])
-        self.number = max(self.number, p["seen"].get(self.device, 0))
+            words = {g for g, x in p["rows"].items() if stream(g) == mine or x[1][1][:8] in back}
+            p = p | {"rows": {g: p["rows"][g] for g in words}}
+        self._read_receipt(p, every)
         if any(n > self.vec.get(x, 0) for x, n in p["base"].items() if x[0] in may):
             return True
         before, new = dict(self.rows), self._take_rows(p, may)
         found = self._clashes(new, before, theirs, k)
-        for i, c in p["conflicts"].items():
-            if conflict_stream(i) in may and not covered(c[1], self.vec, conflict_stream(i)):
-                self.conflicts[i] = max(c, self.conflicts.get(i, c))
+        self._take_conflicts(p["conflicts"], may)
         for x, n in theirs.items():
             if x[0] in may:
                 self.vec[x] = max(self.vec.get(x, 0), n)
@@ -178,8 +168,21 @@ class Twin:
                 self.vec[conflict_stream(i), me] = self.counter
         return False
 
+    def _read_receipt(self, p: dict[str, Any], every: set[str]) -> None:
+        for s in every:
+            if p["number"] > self.peer.get((p["device"], s), (0, {}))[0]:
+                shown = {x: n for x, n in p["vec"].items() if x[0] == s}
+                self.peer[p["device"], s] = (p["number"], shown)
+        self.seen[p["device"]] = max(self.seen.get(p["device"], 0), p["number"])
+        self.number = max(self.number, p["seen"].get(self.device, 0))
+
+    def _take_conflicts(self, theirs: dict[Any, Any], may: set[str]) -> None:
+        for i, c in theirs.items():
+            if conflict_stream(i) in may and not covered(c[1], self.vec, conflict_stream(i)):
+                self.conflicts[i] = max(c, self.conflicts.get(i, c))
+
     def _take_rows(self, p: dict[str, Any], may: set[str]) -> list[tuple[Value, str, Version]]:
-        new = []
+        new: list[tuple[Value, str, Version]] = []
         for g, (value, v) in p["rows"].items():
             if stream(g) in may and not covered(v, self.vec, stream(g)):
                 new.append((g, value, v))
@@ -187,10 +190,8 @@ class Twin:
                     self.rows[g] = (value, v)
         return new
 
-    def _clashes(
-        self, new: list[Any], before: dict[Value, Any], theirs: Any, k: bytes
-    ) -> set[Any]:
-        found = set()
+    def _clashes(self, new: list[Any], before: dict[Value, Any], theirs: Any, k: bytes) -> set[Any]:
+        found: set[Any] = set()
         unknown = {
             g: x
             for g, x in before.items()
@@ -216,7 +217,7 @@ class Twin:
         for i in self.conflicts:
             for v, g in i[1:]:
                 marks.setdefault(g, set()).add(v)
-        for (v, g), _ in world.known.items():
+        for v, g in world.known:
             if not covered(v, self.vec, stream(g)):
                 continue
             assert g in self.rows, "lost"

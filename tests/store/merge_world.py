@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from merge_model import Twin, World
+
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import REF, new_id
 from kotabumi_kinerja.domain.streams import Addressee, Parts, Sender
@@ -16,7 +18,6 @@ from kotabumi_kinerja.store.database import Database, engine_for
 from kotabumi_kinerja.store.gone import DELETED, is_shown, joined_with
 from kotabumi_kinerja.store.journal import as_json
 from kotabumi_kinerja.store.registry import SYNCED
-from merge_model import Twin, World
 
 KEY: Final = bytes(range(32))
 OFFICE: Final = bytes.fromhex("0a" * 16)
@@ -54,7 +55,7 @@ class Node:
             device=self.device,
             operator=self.name,
         )
-        years = random.Random(self.name + str(self.world.past)).randint(1990, 2060)
+        years = 1990 + new_id()[15] % 70
         self.db.clock = lambda: datetime(years, 1, 1, tzinfo=UTC)
 
     def sender(self) -> Sender:
@@ -95,7 +96,8 @@ class Node:
         if mine:
             chosen = r.choice(mine)
             conflicts.close(self.db, chosen, r.choice(("left", "right")))
-            self.follow(next(k for k in self.conflicts() if k[0] == chosen.office and self.ids[k] == chosen.id))
+            named = (chosen.office, chosen.id)
+            self.follow(next(k for k, i in self.conflict_ids().items() if (k[0], i) == named))
 
     # ------------------------------------------------------------ packages
     def export(self, nodes: list["Node"]) -> tuple[Parts, dict[str, Any], Sender]:
@@ -147,8 +149,8 @@ class Node:
                 known = SYNCED[name]
                 for group in known.groups:
                     for office, i, c, replica, value in raw.execute(
-                        f"SELECT v.office, v.id, v.counter, v.replica, {as_json(known, group, 't')} "  # noqa: S608
-                        f"FROM version v JOIN {name} t ON t.office = v.office AND t.id = v.id "
+                        f"SELECT v.office, v.id, v.counter, v.replica, "  # noqa: S608
+                        f"{as_json(known, group, 't')} FROM version v JOIN {name} t ON t.office = v.office AND t.id = v.id "
                         f"WHERE v.tbl = ? AND v.grp = ?",
                         (name, group.name),
                     ):
@@ -156,8 +158,13 @@ class Node:
         return out
 
     def conflicts(self) -> dict[Any, tuple[bool, tuple[int, bytes]]]:
+        return {k: (closed, version) for k, (closed, version, _) in self._conflict_rows().items()}
+
+    def conflict_ids(self) -> dict[Any, bytes]:
+        return {k: i for k, (_, _, i) in self._conflict_rows().items()}
+
+    def _conflict_rows(self) -> dict[Any, Any]:
         out: dict[Any, Any] = {}
-        self.ids: dict[Any, bytes] = {}
         with self.db.read() as connection:
             for q in connection.exec_driver_sql(
                 "SELECT q.*, v.counter, v.replica FROM conflict q JOIN version v "
@@ -170,8 +177,7 @@ class Node:
                 one = (q.left_office, (q.about_table, q.about_id), q.about_group)
                 two = (q.left_office, (q.right_table, q.right_id), q.right_group)
                 key = (q.office, (left, one), (right, two))
-                out[key] = (bool(q.closed), (q.counter, q.replica))
-                self.ids[key] = q.id
+                out[key] = (bool(q.closed), (q.counter, q.replica), q.id)
         return out
 
     def vec(self) -> dict[Any, int]:

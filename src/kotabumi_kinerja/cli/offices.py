@@ -1,9 +1,10 @@
-"""Commands `office init`, `centre init`, `check`, `backup`, `recover`."""
+"""Commands `office init|join`, `centre init|enrol|revoke`, `check`, `backup`, `recover`."""
 
 from pathlib import Path
 
 from kotabumi_kinerja import settings
 from kotabumi_kinerja.bootstrap import Program
+from kotabumi_kinerja.cli import exchange
 from kotabumi_kinerja.cli.frame import Commands, Options, Reply
 from kotabumi_kinerja.services import offices, upkeep
 from kotabumi_kinerja.services.offices import Created, OfficeFacts
@@ -17,6 +18,8 @@ def declare(commands: Commands) -> None:
     centre = commands.matter("centre", "pusat (BKPSDM): buat, daftarkan kantor")
     found = centre.free("init", "buat data pusat", make_centre)
     found.add_argument("--passphrase", required=True, help="kalimat sandi kunci akar")
+    exchange.declare_office(office)
+    exchange.declare_centre(centre)
     for parser in (make, found):
         parser.add_argument("--code", required=True, help="kode kantor, mis. DPMPTSP")
         parser.add_argument("--name", required=True, help="nama lengkap kantor")

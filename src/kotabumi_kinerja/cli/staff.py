@@ -5,7 +5,7 @@ from pathlib import Path
 from kotabumi_kinerja import messages
 from kotabumi_kinerja.cli.frame import Commands, Options, Reply
 from kotabumi_kinerja.domain.identity import parse_nip, show_nip
-from kotabumi_kinerja.services import staff, staff_export, staff_import
+from kotabumi_kinerja.services import staff, staff_export, staff_import, staff_list
 from kotabumi_kinerja.services.staff_import import DryRun, Outcome, Verdict
 from kotabumi_kinerja.services.workspace import Workspace
 
@@ -45,7 +45,7 @@ def bring_in(work: Workspace, options: Options) -> Reply:
 
 def listing(work: Workspace, options: Options) -> Reply:
     """Everybody whose name, NIP, post or unit matches."""
-    rows = staff.find(work, options.find)
+    rows = staff_list.find(work, options.find)
     return Reply(
         tuple(
             f"{show_nip(r.nip)}  {r.full_name}  {r.status or '–'}  {r.golongan or '–'}  {r.post}"

@@ -51,8 +51,9 @@ class StreamPart:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """All that a package brings. `office`: whose partition. `number`: counted by the sender's device.
+    """All that a package brings.
 
+    `office`: whose partition. `number`: counted by the sender's device.
     `counter`: the sender's own, above every entry in its vectors. `seen`: highest package number
     taken, per device key. `schema`: of the sender's database.
     """
@@ -75,8 +76,9 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Whom the certificate names; `name` for sentences. `office`: the office it is certified for (the centre: its own).
+    """Whom the certificate names.
 
+    `name`: for sentences. `office`: the one it is certified for (the centre: its own).
     `take_back`: a person agreed that the centre takes its own streams back from this office, only
     values whose replicas belong to `centre_devices` (public keys).
     """

@@ -1,27 +1,22 @@
 """What a package says: vectors, and current values of rows by field group, columns as arrays."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Final, cast
 
 import msgspec
 from msgspec import Meta
 
-from kotabumi_kinerja.domain.ids import REF, Id
-
-REFERENCE: Final = "ref"
-"""The stream of reference data."""
-
-Value = int | str | bytes | None
-"""A column's value. Decimals and dates travel as text; there are no floats."""
+from kotabumi_kinerja.domain import streams
+from kotabumi_kinerja.domain.ids import Id
+from kotabumi_kinerja.domain.streams import Value
 
 Id16 = Annotated[bytes, Meta(min_length=16, max_length=16)]
 Key32 = Annotated[bytes, Meta(min_length=32, max_length=32)]
 Counter = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 Stream = Annotated[str, Meta(pattern=r"^(ref|[0-9a-f]{32}/[co])\Z")]
-Vector = dict[Id16, Counter]
-"""{replica: highest counter decided on}."""
+_Vector = dict[Id16, Counter]
 Name = Annotated[str, Meta(min_length=1, max_length=64)]
+_TRAVELS: Final = frozenset({int, str, bytes, type(None)})
+_BINARY: Final = frozenset({bytes, type(None)})
 _Plain = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)] | str | None
 
 
@@ -48,11 +43,11 @@ class TablePart(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fie
 class StreamPart(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One stream: what it was computed against, the hash of the whole stream, and values.
 
-    The office in every row's key is the stream's own (`office_of`), so that another office's row
-    cannot even be named.
+    The office in every row's key is the stream's own, so that another office's row cannot even be
+    named.
     """
 
-    base: Vector
+    base: _Vector
     hash: Key32
     replicas: list[Id16]
     tables: dict[Name, TablePart]
@@ -75,7 +70,7 @@ class Payload(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """
 
     counter: Counter
-    vectors: dict[Stream, Vector]
+    vectors: dict[Stream, _Vector]
     streams: dict[Stream, StreamPart]
     receipts: dict[Key32, Counter] = {}
     notes: list[Annotated[str, Meta(max_length=2000)]] = []
@@ -85,64 +80,42 @@ class Payload(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     header_hash: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row's values of one field group, with their version (counter, replica)."""
-
-    id: Id
-    counter: int
-    replica: bytes
-    values: tuple[Value, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Rows of one table and field group; `columns` name the values of each row."""
-
-    table: str
-    name: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+def from_parts(parts: streams.Parts) -> Payload:
+    """The payload that carries `parts`. TypeError when a value may not travel (float, bool...)."""
+    return Payload(
+        counter=parts.counter,
+        vectors={part.stream: part.vector for part in parts.streams},
+        streams={part.stream: _stream(part) for part in parts.streams},
+        receipts=parts.seen,
+    )
 
 
-def owned_by_centre(office: Id) -> str:
-    """The stream of `office`'s partition that the centre writes."""
-    return f"{office.hex()}/c"
-
-
-def owned_by_office(office: Id) -> str:
-    """The stream of `office`'s partition that the office writes."""
-    return f"{office.hex()}/o"
-
-
-def office_of(stream: str) -> Id:
-    """The partition of `stream`: an office, or REF."""
-    return REF if stream == REFERENCE else bytes.fromhex(stream[:32])
-
-
-def pack(base: Vector, digest: bytes, groups: Iterable[Group]) -> StreamPart:
-    """A stream's part of a payload. TypeError when a value may not travel (float, bool...)."""
-    places: dict[bytes, int] = {}
-    tables: dict[str, TablePart] = {}
-    for group in groups:
-        table = tables.setdefault(group.table, TablePart({}))
-        table.groups[group.name] = _packed(group, places)
-    return StreamPart(base=base, hash=digest, replicas=list(places), tables=tables)
-
-
-def unpack(part: StreamPart) -> Iterator[Group]:
-    """The rows of a stream that has passed `decode`."""
-    for table, groups in part.tables.items():
-        for name, group in groups.groups.items():
-            columns: dict[str, list[Value]] = {**group.plain, **group.binary}  # pyright: ignore[reportAssignmentType]  # a list that is only read
-            values = zip(*columns.values(), strict=True) if columns else (() for _ in group.ids)
-            rows = tuple(
-                Row(row_id, counter, part.replicas[place], value)
-                for row_id, counter, place, value in zip(
-                    group.ids, group.counters, group.replicas, values, strict=True
-                )
+def to_parts(content: Payload, *, office: Id, number: int, schema: int) -> streams.Parts:
+    """What `content`, which has passed `decode`, says of `office`; the arrays are its own."""
+    return streams.Parts(
+        office=office,
+        number=number,
+        counter=content.counter,
+        schema=schema,
+        streams=[
+            streams.StreamPart(
+                stream=name,
+                base=part.base,
+                vector=content.vectors.get(name, {}),
+                hash=part.hash,
+                replicas=part.replicas,
+                tables=[
+                    streams.TablePart(
+                        table, group, got.ids, got.counters, got.replicas, _columns(got)
+                    )
+                    for table, groups in part.tables.items()
+                    for group, got in groups.groups.items()
+                ],
             )
-            yield Group(table, name, tuple(columns), rows)
+            for name, part in content.streams.items()
+        ],
+        seen=content.receipts,
+    )
 
 
 def counts(payload: Payload) -> dict[str, int]:
@@ -192,31 +165,23 @@ def _require(sound: bool) -> None:  # noqa: FBT001  # reads as a sentence
         raise ValueError("not a sound payload")
 
 
-def _packed(group: Group, places: dict[bytes, int]) -> GroupPart:
-    plain: dict[str, list[int | str | None]] = {}
-    binary: dict[str, list[bytes | None]] = {}
-    for place, name in enumerate(group.columns):
-        values = [row.values[place] for row in group.rows]
-        if any(isinstance(value, bytes) for value in values):
-            binary[name] = [_bytes(value) for value in values]
-        else:
-            plain[name] = [_plain(value) for value in values]
-    return GroupPart(
-        ids=[row.id for row in group.rows],
-        counters=[row.counter for row in group.rows],
-        replicas=[places.setdefault(row.replica, len(places)) for row in group.rows],
-        plain=plain,
-        binary=binary,
-    )
+def _stream(part: streams.StreamPart) -> StreamPart:
+    tables: dict[str, TablePart] = {}
+    for one in part.tables:
+        plain: dict[str, list[int | str | None]] = {}
+        binary: dict[str, list[bytes | None]] = {}
+        for name, values in one.columns.items():
+            kinds = set(map(type, values))
+            if not kinds <= _TRAVELS or (bytes in kinds and not kinds <= _BINARY):
+                raise TypeError(f"{one.table}.{name} holds what does not travel")
+            if bytes in kinds:
+                binary[name] = cast("list[bytes | None]", values)
+            else:
+                plain[name] = cast("list[int | str | None]", values)
+        made = GroupPart(one.ids, one.counters, one.authors, plain, binary)
+        tables.setdefault(one.table, TablePart({})).groups[one.group] = made
+    return StreamPart(base=part.base, hash=part.hash, replicas=part.replicas, tables=tables)
 
 
-def _plain(value: object) -> int | str | None:
-    if value is None or isinstance(value, str) or type(value) is int:
-        return value
-    raise TypeError(f"{type(value).__name__} does not travel")
-
-
-def _bytes(value: object) -> bytes | None:
-    if value is None or isinstance(value, bytes):
-        return value
-    raise TypeError(f"{type(value).__name__} beside bytes in one column")
+def _columns(group: GroupPart) -> dict[str, list[Value]]:
+    return cast("dict[str, list[Value]]", {**group.plain, **group.binary})

@@ -5,6 +5,133 @@ from typing import Final
 SAFE_TO_REMOVE: Final = "Paket {number} tersimpan utuh di {place}. Flashdisk aman dicabut."
 """After a delivery; not an error, so it has no code."""
 
+CONTENT: Final[dict[str, str]] = {
+    "person": "pegawai",
+    "employment": "riwayat jabatan",
+    "rater": "penilai",
+    "discipline": "hukuman disiplin",
+    "plan": "SKP",
+    "progress": "progres",
+    "evaluation": "penilaian",
+    "objection": "keberatan",
+    "training": "pelatihan",
+    "participation": "jam pelajaran",
+    "need": "kebutuhan pelatihan",
+    "official": "pejabat",
+    "unit": "unit kerja",
+    "signer": "penanda tangan",
+    "printed": "cetakan",
+    "attachment": "lampiran",
+    "proposal": "usulan",
+    "conflict": "konflik",
+    "office": "kantor",
+    "certificate": "sertifikat komputer",
+}
+"""What rows of a table are called in counts; parts of a plan are not counted apart."""
+
+GROUPS: Final[dict[tuple[str, str], str]] = {
+    ("person", "identity"): "data pokok",
+    ("person", "contact"): "alamat dan telepon",
+    ("person", "education"): "pendidikan",
+    ("employment", "status"): "status kepegawaian",
+    ("employment", "rank"): "golongan",
+    ("employment", "post"): "jabatan",
+    ("rater", "main"): "penilai",
+    ("discipline", "main"): "hukuman disiplin",
+    ("plan", "head"): "kepala SKP",
+    ("plan", "state"): "keadaan SKP",
+    ("result", "main"): "rencana hasil kerja",
+    ("result", "leader"): "hasil kerja pimpinan",
+    ("indicator", "main"): "indikator",
+    ("indicator", "target"): "target indikator",
+    ("behaviour", "main"): "ekspektasi perilaku",
+    ("progress", "main"): "progres",
+    ("evaluation", "rating"): "penilaian",
+    ("evaluation", "state"): "keadaan penilaian",
+    ("participation", "main"): "jam pelajaran",
+    ("office", "main"): "data kantor",
+}
+"""What a field group is called in a conflict; another one is called by its table."""
+
+COLUMNS: Final[dict[str, str]] = {
+    "nip": "NIP",
+    "nik": "NIK",
+    "name": "Nama",
+    "front": "Gelar depan",
+    "back": "Gelar belakang",
+    "born": "Tanggal lahir",
+    "birthplace": "Tempat lahir",
+    "sex": "Jenis kelamin",
+    "phone": "Telepon",
+    "email": "Surel",
+    "address": "Alamat",
+    "education_level": "Tingkat pendidikan",
+    "education": "Pendidikan",
+    "graduated": "Tahun lulus",
+    "since": "Mulai",
+    "until": "Sampai",
+    "status": "Status",
+    "standing": "Kedudukan",
+    "contract_until": "Kontrak sampai",
+    "golongan": "Golongan",
+    "golongan_since": "TMT golongan",
+    "post": "Jabatan",
+    "post_kind": "Jenis jabatan",
+    "jenjang": "Jenjang",
+    "post_since": "TMT jabatan",
+    "unit_name": "Unit kerja",
+    "text": "Uraian",
+    "target_text": "Target",
+    "minimum": "Paling sedikit",
+    "maximum": "Paling banyak",
+    "unit": "Satuan",
+    "due": "Batas waktu",
+    "state": "Keadaan",
+    "reason": "Alasan",
+    "predikat": "Predikat",
+    "results": "Hasil kerja",
+    "behaviour": "Perilaku kerja",
+    "city": "Kota",
+    "code": "Kode",
+    "owner": "Pemilik",
+}
+"""What a column is called in a conflict."""
+
+GONE: Final = "hapus atau pindah"
+DELETED: Final = "Dihapus"
+MOVED: Final = "Pindah kantor"
+JOINED: Final = "Digabungkan dengan catatan lain"
+KEPT: Final = "Tetap ada"
+EMPTY: Final = "kosong"
+HERE: Final = "Nilai {name}"
+UNKNOWN_SIDE: Final = "Nilai komputer lain"
+
+OUTCOMES: Final[dict[str, str]] = {
+    "sent": "Ditulis",
+    "failed": "Gagal ditulis",
+    "taken": "Disimpan",
+    "held": "Ditahan",
+}
+"""What became of a package; a refused one shows its code."""
+
+NOTHING_NEW: Final = "tidak ada yang baru"
+CONFIRMED: Final = "diterima sampai paket {number}"
+LETTERS: Final = "Huruf kunci komputer ini: {letters}. Cocokkan lewat telepon dengan BKPSDM."
+NEWCOMER: Final = "Komputer baru di {office}, huruf kuncinya {letters}. Cocokkan lewat telepon."
+BEHIND: Final = (
+    "{office} memegang data pusat yang lebih baru daripada di sini, mungkin karena pusat dipulihkan "
+    "dari cadangan. Data itu dapat diambil kembali."
+)
+NO_PACKAGE: Final = "Tidak ada paket baru untuk kantor ini."
+NO_PARTNER: Final = "Belum ada kantor yang terdaftar."
+
+
+def told(new: int, changed: int, conflicts: int) -> str:
+    """'105 baris baru, 2 konflik', or that there was nothing new."""
+    parts = ((new, "baris baru"), (changed, "nilai berubah"), (conflicts, "konflik"))
+    return ", ".join(f"{count} {word}" for count, word in parts if count) or NOTHING_NEW
+
+
 SENTENCES: Final[dict[str, str]] = {
     "KK-301": "Tidak ada paket Kotabumi Kinerja di {place}. Pilih flashdisk atau folder lain. "
     "Data kantor ini tidak berubah.",
@@ -62,6 +189,21 @@ SENTENCES: Final[dict[str, str]] = {
     "BKPSDM sebelum menukar lagi; data kantor ini tidak berubah.",
     "KK-343": "Paket {number} dari {sender} tidak lengkap: ada catatan tanpa induknya. Minta "
     "{sender} menulisnya lagi; data kantor ini tidak berubah.",
+    "KK-350": "Hanya BKPSDM yang dapat mendaftarkan kantor dan mencabut hak komputer. Tidak ada "
+    "yang berubah.",
+    "KK-351": "Kantor ini belum bergabung dengan BKPSDM. Gabung dahulu dengan berkas dan kode "
+    "pendaftaran; data kantor ini tidak berubah.",
+    "KK-352": "Kantor {office} belum dikenal di sini. Periksa kodenya, atau daftarkan dengan nama "
+    "lengkapnya. Tidak ada yang ditulis.",
+    "KK-353": "Komputer {letters} di {sender} baru pertama kali mengirim. Cocokkan 8 huruf itu lewat "
+    "telepon, lalu ketik kalimat sandi kunci akar. Tidak ada yang diimpor.",
+    "KK-354": "Kantor ini sudah terdaftar pada {centre}; berkas ini untuk pendaftaran lain. Tidak ada "
+    "yang berubah.",
+    "KK-355": "Kantor tujuan belum dipilih. Pilih kantornya, lalu tulis paket. Tidak ada yang ditulis.",
+    "KK-356": "Berkas pendaftaran {file} tidak ditulis: sudah ada, atau tempatnya tidak boleh "
+    "ditulisi. Pilih nama atau tempat lain. Kode belum dibuat.",
+    "KK-357": "Tidak ada komputer dengan 8 huruf {letters}. Periksa daftar komputer; tidak ada yang "
+    "berubah.",
     "KK-360": "Paket {number} dari {sender} bukan untuk kantor ini. Tidak ada yang diimpor.",
     "KK-361": "Isi paket {number} dari {sender} tidak sesuai dengan susunan data program ini. Minta "
     "{sender} menulisnya lagi; data kantor ini tidak berubah.",

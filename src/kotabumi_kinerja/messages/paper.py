@@ -16,4 +16,10 @@ SENTENCES: Final[dict[str, str]] = {
     "KK-606": "Angka {value} tidak muat dalam kode verifikasi. Periksa angka kredit, JP, "
     "dan IP ASN. Tidak ada yang tercetak.",
     "KK-607": "Berkas ini bukan PDF yang utuh. Cetak lagi dari program; data tidak berubah.",
+    "KK-608": "Kode {typed} tidak ada pada daftar dokumen yang tercetak di sini. "
+    "Pindai kotak kodenya, atau minta kantor itu mengirim datanya. Data tidak berubah.",
+    "KK-609": "Tahun {year} atau tanggal {date} tidak dapat dimuat kode verifikasi. "
+    "Pilih tahun mulai 2000 dan tanggal sesudah 1 Januari 2020. Tidak ada yang tercetak.",
+    "KK-610": "Belum ada pegawai yang dipilih. Pilih pegawai pada daftar, lalu ulangi. "
+    "Tidak ada yang tercetak.",
 }

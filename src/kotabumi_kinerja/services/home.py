@@ -13,10 +13,10 @@ from kotabumi_kinerja.domain.calendar import evaluation_deadline, plan_deadline
 from kotabumi_kinerja.domain.dates import show_date
 from kotabumi_kinerja.domain.periods import Period, PeriodKind, periods_of, quarter_of
 from kotabumi_kinerja.domain.plans import PlanState
-from kotabumi_kinerja.domain.positions import read_position
 from kotabumi_kinerja.domain.staff import Status, retirement
 from kotabumi_kinerja.domain.training import yearly
 from kotabumi_kinerja.services import training
+from kotabumi_kinerja.services.posts import held
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.schema import (
     conflict,
@@ -94,7 +94,7 @@ def due(work: Workspace) -> list[Due]:
             *_plans(work, connection),
             *_raters(work, connection),
             *_ratings(work, connection),
-            *_conflicts(work, connection),
+            *_conflicts(connection),
             *_contracts(work, connection),
             *_retirements(work, connection),
         ]
@@ -196,7 +196,7 @@ def _ratings(work: Workspace, connection: Connection) -> Iterator[Due]:
     )
 
 
-def _conflicts(work: Workspace, connection: Connection) -> Iterator[Due]:
+def _conflicts(connection: Connection) -> Iterator[Due]:
     count = _count(
         connection,
         select(func.count())
@@ -243,8 +243,7 @@ def _retirements(work: Workspace, connection: Connection) -> Iterator[Due]:
     )
     soon: list[tuple[date, str]] = []
     for row in rows:
-        siasn = "Fungsional Umum" if row.post_kind == "PELAKSANA" else ""
-        position = read_position(row.post, siasn, work.rules, today)
+        position = held(row.post, row.post_kind, work.rules, today)
         leaves = retirement(row.born, position, work.rules, today)
         if leaves and leaves.day <= today + timedelta(days=RETIREMENT_DAYS):
             soon.append((leaves.day, row.name))

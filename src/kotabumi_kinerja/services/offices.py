@@ -125,9 +125,7 @@ def facts_of(database: Database) -> OfficeFacts:
                 select(schema.meta.c.key, schema.meta.c.value).where(
                     schema.meta.c.key.startswith("office_")
                 )
-            )
-            .tuples()
-            .all()
+            ).all()
         )
     return OfficeFacts(**{k.removeprefix("office_"): v for k, v in known.items()})
 

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, insert, select, update
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import Id, new_id
 from kotabumi_kinerja.domain.names import full_name
-from kotabumi_kinerja.domain.positions import read_position
 from kotabumi_kinerja.domain.ranks import parse_golongan, show_rank
 from kotabumi_kinerja.domain.raters import Assignment, Holder, Proposal, Trouble, propose, troubles
+from kotabumi_kinerja.services.posts import held
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.schema import official, person_now, rater
 
@@ -138,9 +138,7 @@ def check(work: Workspace) -> list[Trouble]:
                 select(official.c.id, official.c.person_id).where(
                     official.c.office == work.database.office
                 )
-            )
-            .tuples()
-            .all()
+            ).all()
         )
     register = [
         Assignment(x.person, inside[x.official], x.kind, x.since, x.until) for x in lines(work)
@@ -159,8 +157,7 @@ def holders(work: Workspace) -> Sequence[Holder]:
         ).all()
     made: list[Holder] = []
     for row in rows:
-        siasn = "Fungsional Umum" if row.post_kind == "PELAKSANA" else ""
-        position = read_position(row.post, siasn, work.rules, work.today())
+        position = held(row.post, row.post_kind, work.rules, work.today())
         name = full_name(row.front, row.name, row.back)
         made.append(Holder(row.id, name, row.post, position.level, position.leads, row.unit_name))
     return made

@@ -1,11 +1,11 @@
-"""The staff register: lists by page, one person's record, single edits."""
+"""The staff register: one person's record and career, single edits, a new person."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, func, insert, select, update
+from sqlalchemy import Row, insert, select, update
 
 from kotabumi_kinerja.domain.dates import parse_date, show_date
 from kotabumi_kinerja.domain.errors import Refused
@@ -16,30 +16,9 @@ from kotabumi_kinerja.domain.names import clean_name, full_name
 from kotabumi_kinerja.domain.positions import read_position
 from kotabumi_kinerja.domain.ranks import parse_golongan, show_rank
 from kotabumi_kinerja.domain.staff import Retirement, Status, age, retirement
-from kotabumi_kinerja.services.listing import Anchor, Query
+from kotabumi_kinerja.services import posts
 from kotabumi_kinerja.services.workspace import Workspace
-from kotabumi_kinerja.store import paging
-from kotabumi_kinerja.store.schema import employment, person, person_now
-from kotabumi_kinerja.store.search import matching
-
-CHIPS: Final = ("PNS", "PPPK", "no_rater", "contract")
-CONTRACT_WARNING_DAYS: Final = 90
-
-
-@dataclass(frozen=True, slots=True)
-class StaffRow:
-    """One line of the staff list."""
-
-    id: Id
-    anchor: Anchor
-    nip: str
-    name: str
-    full_name: str
-    status: str
-    golongan: str
-    post: str
-    unit: str
-    rater: str
+from kotabumi_kinerja.store.schema import employment, official, person, person_now, rater
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,73 +71,6 @@ class StaffRecord:
         yield "Unit", self.unit or "–"
         yield "Penilai", self.rater or "Belum ada"
         yield "Pensiun", show_date(self.retirement.day) if self.retirement else "–"
-
-
-class StaffList:
-    """The list's rows by page, for `ui.table_model` and for export."""
-
-    def __init__(self, work: Workspace) -> None:
-        self._work = work
-
-    def count(self, query: Query) -> int:
-        """How many rows `query` finds."""
-        with self._work.database.read() as connection:
-            rows = select(func.count()).select_from(person_now).where(*self._where(query))
-            return int(connection.scalar(rows) or 0)
-
-    def page(self, query: Query, after: Anchor | None, skip: int, size: int) -> Sequence[StaffRow]:
-        """Rows behind the anchor, in the order of the query."""
-        statement = paging.page(
-            select(person_now).where(*self._where(query)),
-            _order(query),
-            after,
-            skip,
-            size,
-            descending=query.descending,
-        )
-        with self._work.database.read() as connection:
-            return [_row(r, query) for r in connection.execute(statement)]
-
-    def place(self, query: Query, id: Id) -> int | None:  # noqa: A002  # the word of the house
-        """How many rows stand before this person."""
-        with self._work.database.read() as connection:
-            found = connection.execute(
-                select(person_now).where(*self._where(query), person_now.c.id == id)
-            ).first()
-            if found is None:
-                return None
-            rows = select(person_now).where(*self._where(query))
-            anchor = _row(found, query).anchor
-            statement = paging.place(rows, _order(query), anchor, descending=query.descending)
-            return int(connection.scalar(statement) or 0)
-
-    def chips(self, query: Query) -> Mapping[str, int]:
-        """Counts for the filter chips under the present text."""
-        plain = Query(query.text, scope=query.scope)
-        counts = {"": self.count(plain)}
-        for chip in CHIPS:
-            counts[chip] = self.count(Query(query.text, chip=chip, scope=query.scope))
-        return counts
-
-    def _where(self, query: Query) -> list[ColumnElement[bool]]:
-        p = person_now.c
-        where: list[ColumnElement[bool]] = [p.office == self._work.database.office]
-        if query.text.strip():
-            where.append(matching(query.text))
-        if query.chip == "PNS":
-            where.append(p.status.in_(("PNS", "CPNS")))
-        elif query.chip == "PPPK":
-            where.append(p.status.in_(("PPPK", "PPPK_PW")))
-        elif query.chip == "no_rater":
-            where.append(p.rater_id.is_(None))
-        elif query.chip == "contract":
-            where.append(p.employment_id.in_(_ending(self._work)))
-        return where
-
-
-def find(work: Workspace, text: str = "") -> list[StaffRow]:
-    """Everybody matching `text`, by name."""
-    return list(StaffList(work).page(Query(text), None, 0, 1_000_000))
 
 
 def record(work: Workspace, key: Id) -> StaffRecord:
@@ -310,47 +222,9 @@ def _typed(work: Workspace, field: str, value: str) -> tuple[str, dict[str, obje
     raise Refused("KK-147", field=field)
 
 
-def _order(query: Query) -> list[ColumnElement[Any]]:
-    p = person_now.c
-    column = {
-        "nip": p.nip,
-        "status": p.status,
-        "golongan": p.golongan,
-        "post": p.post,
-        "unit": p.unit_name,
-        "rater": p.rater_name,
-    }.get(query.sort)
-    return [p.name, p.id] if column is None else [column, p.name, p.id]
-
-
-def _row(row: Row[Any], query: Query) -> StaffRow:
-    name = {"unit": "unit_name", "rater": "rater_name"}.get(query.sort, query.sort)
-    sort = (getattr(row, name),) if name in {c.key for c in _order(query)} - {"name", "id"} else ()
-    return StaffRow(
-        row.id,
-        (*sort, row.name, row.id),
-        row.nip,
-        row.name,
-        full_name(row.front, row.name, row.back),
-        row.status or "",
-        row.golongan,
-        row.post,
-        row.unit_name,
-        row.rater_name,
-    )
-
-
-def _ending(work: Workspace) -> Select[Any]:
-    """Employments whose contract ends soon or has ended."""
-    last = date.fromordinal(work.today().toordinal() + CONTRACT_WARNING_DAYS)
-    return select(employment.c.id).where(
-        employment.c.contract_until.is_not(None), employment.c.contract_until <= last
-    )
-
-
 def _record(work: Workspace, who: Row[Any], now: Row[Any], held: Row[Any] | None) -> StaffRecord:
     today = work.today()
-    position = read_position(now.post, "", work.rules, today)
+    position = posts.held(now.post, now.post_kind, work.rules, today)
     golongan = parse_golongan(now.golongan) if now.golongan else None
     sex = Sex(who.sex) if who.sex else None
     return StaffRecord(
@@ -382,3 +256,45 @@ def _record(work: Workspace, who: Row[Any], now: Row[Any], held: Row[Any] | None
         centre_note=who.centre_note,
         findings=tuple(check_nip(parse_nip(who.nip), who.born, sex, who.name)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One dated fact of a career; the newest come first."""
+
+    day: date
+    what: str
+    more: str
+
+
+def milestones(work: Workspace, key: Id) -> list[Milestone]:
+    """Appointment, ranks, posts and raters of a person, newest first."""
+    office = work.database.office
+    with work.database.read() as connection:
+        held = connection.execute(
+            select(employment).where(
+                employment.c.office == office,
+                employment.c.person_id == key,
+                employment.c.gone == "",
+            )
+        ).all()
+        rated = connection.execute(
+            select(rater.c.since, rater.c.kind, official.c.name, official.c.post)
+            .join(
+                official,
+                (official.c.office == rater.c.office) & (official.c.id == rater.c.official_id),
+            )
+            .where(rater.c.office == office, rater.c.person_id == key, rater.c.gone == "")
+        ).all()
+    found = {
+        Milestone(day, what, more)
+        for row in held
+        for day, what, more in (
+            (row.post_since, f"Jabatan: {row.post}", row.unit_name),
+            (row.golongan_since, f"Golongan {row.golongan}", ""),
+            (row.service_since, "Mulai bekerja sebagai ASN", ""),
+        )
+        if day is not None
+    }
+    found |= {Milestone(r.since, f"Penilai: {r.name}", r.post) for r in rated}
+    return sorted(found, key=lambda m: (m.day, m.what), reverse=True)

@@ -1,10 +1,10 @@
 """Many new rows at once: journal, versions and search written set by set instead of row by row."""
 
 from collections.abc import Callable, Mapping, Sequence
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Date, Table
+from sqlalchemy.exc import DatabaseError
 
 from kotabumi_kinerja.store import summary
 from kotabumi_kinerja.store.columns import Exact
@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 def bulk_insert(connection: Connection, table: Table, rows: Sequence[Row]) -> int:
     """Insert `rows` (all with the same keys) inside a `change()`; the number of rows.
 
-    The journal is the same as by triggers. Either all rows come in or, on an error, none.
+    The journal is the same as by triggers. An error ends the whole change: nothing of it stays.
     The summary `person_now` follows at the end of the change.
     """
     if not rows:
@@ -29,16 +29,26 @@ def bulk_insert(connection: Connection, table: Table, rows: Sequence[Row]) -> in
         f"VALUES ({', '.join('?' * len(names))})"
     )
     values = _values(connection, table, names, rows)
-    with connection.begin_nested():
-        run = connection.exec_driver_sql
-        last = int(run(f"SELECT coalesce(max(rowid), 0) FROM {known.name}").scalar_one())  # noqa: S608  # registry names
-        run("UPDATE now SET mode = ?", (BULK,))
-        run(sql, values)
-        for group in known.groups:
-            _journal(connection, known, group, last)
-        summary.mark(connection, known.name, last)
-        run("UPDATE now SET mode = ?", (ORDINARY,))
+    try:
+        _load(connection, known, sql, values)
+    except DatabaseError:
+        # A savepoint would do, but with one open every row walks its whole memory journal.
+        transaction = connection.get_transaction()
+        if transaction is not None:
+            transaction.rollback()
+        raise
     return len(rows)
+
+
+def _load(connection: Connection, known: Synced, sql: str, values: list[tuple[Any, ...]]) -> None:
+    run = connection.exec_driver_sql
+    last = int(run(f"SELECT coalesce(max(rowid), 0) FROM {known.name}").scalar_one())  # noqa: S608  # registry names
+    run("UPDATE now SET mode = ?", (BULK,))
+    run(sql, values)
+    for group in known.groups:
+        _journal(connection, known, group, last)
+    summary.mark(connection, known.name, last)
+    run("UPDATE now SET mode = ?", (ORDINARY,))
 
 
 def _values(
@@ -47,8 +57,7 @@ def _values(
     """The rows as the driver takes them, columns in one order."""
     if any(len(row) != len(names) for row in rows):
         raise KeyError(names)
-    pick = itemgetter(*names)
-    values = [pick(row) for row in rows] if len(names) > 1 else [(row[names[0]],) for row in rows]
+    values = [tuple(row[name] for name in names) for row in rows]
     converters: dict[int, Callable[[Any], Any]] = {}
     for place, name in enumerate(names):
         kind = table.c[name].type
@@ -72,13 +81,13 @@ def _journal(connection: Connection, known: Synced, group: Group, last: int) -> 
         source += " AND t.gone <> ''"
     source += " ORDER BY t.office, t.id"
     connection.exec_driver_sql(
-        f"INSERT INTO journal(change_set, tbl, office, id, grp, kind, before, after, counter, "  # noqa: S608  # registry names
+        f"INSERT INTO journal(change_set, tbl, office, id, grp, kind, before, after, counter, "
         f"replica) SELECT now.change_set, {key}, 'insert', NULL, {as_json(known, group, 't')}, "
         f"now.counter, now.replica {source}",
         (last,),
     )
     connection.exec_driver_sql(
-        f"INSERT INTO version(tbl, office, id, grp, counter, replica) "  # noqa: S608  # registry names
+        f"INSERT INTO version(tbl, office, id, grp, counter, replica) "  # registry names
         f"SELECT {key}, now.counter, now.replica {source}",
         (last,),
     )

@@ -63,7 +63,7 @@ def prepare(raw: Any, theirs: dict[str, Vector]) -> None:
 
 
 def same_value(raw: Any, loads: Sequence[Load], finder: Id) -> Iterator[Clash]:
-    """Values that the sender did not know and that differ from its own; to be called before writing.
+    """Values that the sender did not know and that differ from its own; before writing.
 
     `finder`: partition for conflicts about reference data, REF at the centre.
     """
@@ -83,9 +83,7 @@ def same_value(raw: Any, loads: Sequence[Load], finder: Id) -> Iterator[Clash]:
         )
         for row, counter, replica, value, was_counter, was_replica, was_value in found.fetchall():
             one = Side(load.known.name, row, load.group.name, (counter, replica), value)
-            two = Side(
-                load.known.name, row, load.group.name, (was_counter, was_replica), was_value
-            )
+            two = Side(load.known.name, row, load.group.name, (was_counter, was_replica), was_value)
             left, right = sorted((one, two), key=lambda side: side.version)
             yield Clash(finder if load.office == REF else load.office, load.office, left, right)
 
@@ -93,7 +91,7 @@ def same_value(raw: Any, loads: Sequence[Load], finder: Id) -> Iterator[Clash]:
 def hidden(
     raw: Any, loads: Sequence[Load], office: Id, change_set: int, partition: Id
 ) -> Iterator[Clash]:
-    """A `gone` against the values it hides, neither known to the other; to be called after writing.
+    """A `gone` against the values it hides, neither known to the other; after writing.
 
     `office`: whose rows are compared; `partition`: where the conflicts are kept.
     """
@@ -103,18 +101,18 @@ def hidden(
     gones = [side for load in here if load.group.name == GONE for side in _incoming(raw, load)]
     ours = list(_our_gones(raw, office, change_set))
     joined = _joined(raw, office)
+    pairs: list[tuple[Side, Side]] = []
     for gone in _hiding(gones):
-        for other in _ours_below(raw, office, _below(raw, office, gone, joined), change_set):
-            if _key(other) != _key(gone) and not _two_deletions(gone, other):
-                yield Clash(partition, office, gone, other)
-        yield from (Clash(partition, office, gone, o) for o in ours if _joins(o, gone))
+        below = _below(raw, office, gone, joined)
+        pairs += [(gone, other) for other in _ours_below(raw, office, below, change_set)]
+        pairs += [(gone, other) for other in ours if _joins(other, gone)]
     for gone in _hiding(ours):
         below = _below(raw, office, gone, joined)
-        for load in here:
-            for other in _incoming_below(raw, load, below):
-                if _key(other) != _key(gone) and not _two_deletions(gone, other):
-                    yield Clash(partition, office, gone, other)
-        yield from (Clash(partition, office, gone, g) for g in gones if _joins(g, gone))
+        pairs += [(gone, other) for load in here for other in _incoming_below(raw, load, below)]
+        pairs += [(gone, other) for other in gones if _joins(other, gone)]
+    for gone, other in pairs:
+        if _key(other) != _key(gone) and not _two_deletions(gone, other):
+            yield Clash(partition, office, gone, other)
 
 
 def _key(side: Side) -> tuple[str, Id, str]:
@@ -136,7 +134,7 @@ def _two_deletions(gone: Side, other: Side) -> bool:
 def _joins(other: Side, gone: Side) -> bool:
     """`other` says its row is shown with the one that `gone` deletes or moves."""
     together = other.table == gone.table and joined_id(_word(other)) == gone.id
-    return together and joined_id(_word(gone)) is None and _key(other) != _key(gone)
+    return together and joined_id(_word(gone)) is None
 
 
 def _incoming(raw: Any, load: Load) -> list[Side]:
@@ -179,9 +177,7 @@ def _our_gones(raw: Any, office: Id, change_set: int) -> Iterator[Side]:
             yield Side(known.name, row, GONE, (counter, replica), value)
 
 
-def _value_before(
-    raw: Any, office: Id, key: tuple[str, Id, str], change_set: int
-) -> str:
+def _value_before(raw: Any, office: Id, key: tuple[str, Id, str], change_set: int) -> str:
     """A value of mine as it was before this package."""
     table, row, group = key
     line = raw.execute(
@@ -244,7 +240,7 @@ def _below(
     todo = [] if joined_id(_word(gone)) else [(gone.table, gone.id)]
     while todo:
         table, row = todo.pop()
-        near = [(table, other) for other in joined.get((table, row), ())]
+        near: list[tuple[str, Id]] = [(table, other) for other in joined.get((table, row), ())]
         for known in SYNCED.values():
             if known.parent == table:
                 children = raw.execute(

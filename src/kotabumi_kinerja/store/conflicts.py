@@ -123,9 +123,7 @@ def _listed(database: Database, raw: Any, row: tuple[Any, ...]) -> OpenConflict:
         partition=partition,
         label=_label(raw, other_table, partition, other),
         left=Version(table, about, group, decoded(known, left), left_author),
-        right=Version(
-            other_table, other, other_group, decoded(other_known, right), right_author
-        ),
+        right=Version(other_table, other, other_group, decoded(other_known, right), right_author),
         present=decoded(known, image),
         mine=database.centre or (not theirs and partition == database.office),
     )

@@ -4,16 +4,26 @@ import getpass
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlcipher3 import dbapi2
-from sqlalchemy import Connection, Engine, Transaction, create_engine, event, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Transaction,
+    create_engine,
+    event,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool, QueuePool
+from sqlcipher3 import dbapi2
 
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import Id
@@ -27,7 +37,12 @@ Watcher = Callable[[frozenset[str]], None]
 
 
 def engine_for(
-    path: Path, key: bytes, *, pooled: bool = True, patience: float = PATIENCE
+    path: Path,
+    key: bytes,
+    *,
+    pooled: bool = True,
+    patience: float = PATIENCE,
+    foreign_keys: bool = True,
 ) -> Engine:
     """An engine on the encrypted file at `path` with its raw 32-byte key.
 
@@ -38,6 +53,7 @@ def engine_for(
         raw = connect(path, key, patience=patience)
         try:
             prepare(raw)
+            raw.execute(f"PRAGMA foreign_keys = {int(foreign_keys)}")
         except dbapi2.Error:
             raw.close()
             raise
@@ -66,7 +82,7 @@ class Database:
     installation. `operator`: who sits at the program; may be changed while it is open.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what an open file is
         self, path: Path, engine: Engine, *, office: Id, centre: bool, device: bytes, operator: str
     ) -> None:
         self.path = path
@@ -86,7 +102,7 @@ class Database:
         self._watchers.append(watcher)
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self) -> Generator[Connection]:
         """A consistent view for reading."""
         with translated(self.path), self.engine.connect() as connection:
             yield connection
@@ -94,7 +110,7 @@ class Database:
     @contextmanager
     def change(
         self, label: str, reason: str = "", *, kind: str = "edit", undoes: int | None = None
-    ) -> Iterator[Connection]:
+    ) -> Generator[Connection]:
         """One change set: one transaction, one undo step, one audit entry, one refresh.
 
         `label` is what the user reads in 'Urungkan: …'. Nothing changed leaves no trace.
@@ -109,14 +125,14 @@ class Database:
             watcher(tables)
 
     @contextmanager
-    def local(self) -> Iterator[Connection]:
+    def local(self) -> Generator[Connection]:
         """One transaction on tables that never leave this file: settings, operators, logs."""
         with self._written() as (connection, _):
             yield connection
             summary.catch_up(connection)
 
     @contextmanager
-    def _written(self) -> Iterator[tuple[Connection, Transaction]]:
+    def _written(self) -> Generator[tuple[Connection, Transaction]]:
         """One writer at a time; a change inside a change would wait for itself for ever."""
         if self._writing_thread == threading.get_ident():
             raise RuntimeError("a change inside a change")
@@ -206,7 +222,7 @@ class Database:
 
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
+def translated(path: Path) -> Generator[None]:
     """SQLite's own errors as refusals with a sentence; the transaction is rolled back already."""
     try:
         yield

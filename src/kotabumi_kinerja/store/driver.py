@@ -12,9 +12,7 @@ PATIENCE: Final = 5.0
 
 def connect(path: Path, key: bytes, *, patience: float = PATIENCE) -> dbapi2.Connection:
     """A keyed connection; transactions are begun by hand. The file is made when it is missing."""
-    raw = dbapi2.connect(
-        str(path), isolation_level=None, check_same_thread=False, timeout=patience
-    )
+    raw = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, timeout=patience)
     unlock(raw, key)
     return raw
 

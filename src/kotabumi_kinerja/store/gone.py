@@ -31,7 +31,7 @@ def joined_id(word: str) -> Id | None:
 
 
 def above(raw: Any, table: str, office: Id, row: Id) -> list[tuple[str, Id, str]]:
-    """(table, id, gone) of the row, its parents, and whom they are joined with and their parents."""
+    """(table, id, gone) of the row, its parents, and whom they are joined with."""
     out: list[tuple[str, Id, str]] = []
     todo = [(table, row)]
     while todo:
@@ -65,7 +65,7 @@ def is_shown(raw: Any, table: str, office: Id, row: Id) -> bool:
 
 
 def shown_where(table: str, alias: str) -> str:
-    """SQL that is true for rows whose own and parents' `gone` hide nothing (joins: own row only)."""
+    """SQL that is true for rows whose own and parents' `gone` hide nothing (of joins: its own)."""
     known, parts, level = SYNCED[table], [_open(table, alias, own=True)], alias
     while known.parent:
         up = f"{level}_"

@@ -16,6 +16,8 @@ from kotabumi_kinerja.store.schema import change_set, journal
 
 UNDOABLE: Final = ("edit", "import", "redo")
 DELETED: Final = "deleted"
+_PRESENT: Final = '{"gone":""}'
+"""The image of a row that is there: what an insert leaves of its `gone`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def next_redo(database: Database) -> Step | None:
 
 
 def undo(database: Database) -> Step:
-    """Take back the latest step; Refused KK-501 when its rows have changed since, KK-502 if none."""
+    """Take back the latest step; Refused KK-501 when its rows changed since, KK-502 if none."""
     step = next_undo(database)
     if step is None:
         raise Refused("KK-502")
@@ -93,15 +95,16 @@ def _reverse(database: Database, step: Step, kind: str) -> Step:
         _refuse_if_changed(connection, step, lines)
         for line in lines:
             _put_back(connection, line)
-        connection.execute(
-            update(change_set).where(change_set.c.id == step.id).values(undone=1)
-        )
+        connection.execute(update(change_set).where(change_set.c.id == step.id).values(undone=1))
     return step
 
 
 def _refuse_if_changed(connection: Connection, step: Step, lines: Sequence[Row[Any]]) -> None:
     """A value that is no longer what the step left stands in the way."""
     left = {(n.tbl, n.office, n.id, n.grp): n.after for n in reversed(lines)}
+    for line in lines:
+        if line.before is None:
+            left.setdefault((line.tbl, line.office, line.id, GONE), _PRESENT)
     for (table, office, row, group), after in left.items():
         known = SYNCED[table]
         present = connection.exec_driver_sql(
@@ -121,7 +124,9 @@ def _who(connection: Connection, table: str, row: bytes, group: str) -> str:
         .where(journal.c.tbl == table, journal.c.id == row, journal.c.grp == group)
         .order_by(journal.c.seq.desc())
         .limit(1)
-    ).one()
+    ).first()
+    if late is None:
+        return "pertukaran data"
     return f"{late.operator} pukul {datetime.fromisoformat(late.at).astimezone():%H.%M}"
 
 

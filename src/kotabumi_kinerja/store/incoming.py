@@ -8,7 +8,6 @@ from typing import Any, Final
 from sqlalchemy import LargeBinary, Text
 from sqlalchemy.types import Integer
 
-from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import REF, Id
 from kotabumi_kinerja.domain.streams import StreamPart, TablePart, Vector
 from kotabumi_kinerja.store.journal import as_json
@@ -16,6 +15,10 @@ from kotabumi_kinerja.store.registry import SYNCED, Group, Synced
 from kotabumi_kinerja.store.vectors import partition, travelling
 
 ID_BYTES: Final = 16
+
+
+class Orphan(Exception):
+    """A row without its parent, or a value without its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ def compare(raw: Any, loads: Sequence[Load]) -> None:
 def write(raw: Any, loads: Sequence[Load], change_set: int) -> tuple[int, int]:
     """Journal, rows and versions of everything that wins; numbers of new rows and changed values.
 
-    Refused KK-343 when a row would stand without its parent, or a value without its row.
+    Orphan when a row would stand without its parent, or a value without its row.
     """
     raw.execute("DROP TABLE IF EXISTS temp.fresh")
     raw.execute("CREATE TEMP TABLE fresh(id BLOB PRIMARY KEY) WITHOUT ROWID")
@@ -184,7 +187,7 @@ def _write_table(
             f"ON f.id = x.id) FROM {load.name} WHERE wins"
         ).fetchone()
         if old and _update(raw, load) != old:
-            raise Refused("KK-343")
+            raise Orphan(known.name)
         if wins:
             _version(raw, load)
         total += old
@@ -245,7 +248,7 @@ def _refuse_orphans(raw: Any, known: Synced, office: Id, first: Load) -> None:
         (office,),
     ).fetchone()
     if orphan:
-        raise Refused("KK-343")
+        raise Orphan(known.name)
 
 
 def _update(raw: Any, load: Load) -> int:
@@ -263,9 +266,10 @@ def _update(raw: Any, load: Load) -> int:
 
 def _version(raw: Any, load: Load) -> None:
     raw.execute(
-        f"INSERT INTO version(tbl, office, id, grp, counter, replica) SELECT '{load.known.name}', ?, "  # noqa: S608  # registry names
-        f"id, '{load.group.name}', counter, replica FROM {load.name} WHERE wins ON CONFLICT "
-        f"(tbl, office, id, grp) DO UPDATE SET counter = excluded.counter, replica = excluded.replica",
+        f"INSERT INTO version(tbl, office, id, grp, counter, replica) "  # noqa: S608  # registry names
+        f"SELECT '{load.known.name}', ?, id, '{load.group.name}', counter, replica "
+        f"FROM {load.name} WHERE wins ON CONFLICT (tbl, office, id, grp) DO UPDATE "
+        f"SET counter = excluded.counter, replica = excluded.replica",
         (load.office,),
     )
 

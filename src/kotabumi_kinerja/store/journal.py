@@ -1,8 +1,8 @@
 """Triggers that write journal and version for every change, so that nothing goes past the audit.
 
-They are generated from the registry. The one row of `now` says which change set is open; without one
-every write to a synchronised table is refused, by whatever program. `now.mode`: 0 an ordinary change,
-1 taking in a package (the merge writes versions and journal itself), 2 re-keying an office,
+They are generated from the registry. The one row of `now` says which change set is open; without
+one every write to a synchronised table is refused, by whatever program. `now.mode`: 0 an ordinary
+change, 1 taking in a package (the merge writes versions and journal itself), 2 re-keying an office,
 3 a bulk load (`bulk.py` writes versions and journal, set by set).
 """
 
@@ -83,7 +83,7 @@ def _write(table: Synced, group: Group, kind: str, before: str) -> str:
         when += " AND NEW.gone <> ''"
     key = f"'{table.name}', NEW.office, NEW.id, '{group.name}'"
     return (
-        f"INSERT INTO journal(change_set, tbl, office, id, grp, kind, before, after, counter, "  # noqa: S608  # registry names
+        f"INSERT INTO journal(change_set, tbl, office, id, grp, kind, before, after, counter, "
         f"replica) SELECT change_set, {key}, '{kind}', {before}, "
         f"{as_json(table, group, 'NEW')}, counter, replica {when}; "
         f"INSERT INTO version(tbl, office, id, grp, counter, replica) "

@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import REF
 from kotabumi_kinerja.domain.streams import (
-    REF_STREAM,
     Parts,
     Sender,
     StreamPart,
@@ -48,12 +47,34 @@ class Outcome:
     findings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One package on its way into one database, inside one transaction."""
+
+    database: Database
+    connection: Connection
+    raw: Any
+    parts: Parts
+    sender: Sender
+    package: str
+
+    @property
+    def who(self) -> dict[str, object]:
+        """Fields of the refusals' sentences."""
+        return {"number": self.parts.number, "sender": self.sender.name}
+
+    @property
+    def now(self) -> str:
+        """For people; no rule looks at it."""
+        return self.database.clock().isoformat(timespec="seconds")
+
+
 def preview(database: Database, parts: Parts, sender: Sender, package: str = "") -> Outcome:
     """What `take` would do; refused like `take`. Nothing stays changed."""
     with database.local() as connection:
         raw = vectors.raw_of(connection)
         raw.execute("SAVEPOINT preview")
-        outcome = _merge(database, connection, parts, sender, package)
+        outcome = _merge(_Job(database, connection, raw, parts, sender, package))
         raw.execute("ROLLBACK TO preview")
         raw.execute("RELEASE preview")
     return outcome
@@ -66,71 +87,68 @@ def take(database: Database, parts: Parts, sender: Sender, package: str) -> Outc
     parent, KK-360 not for this partition, KK-361 unsound, KK-318 from a newer program.
     """
     with database.local() as connection:
-        outcome = _merge(database, connection, parts, sender, package)
+        raw = vectors.raw_of(connection)
+        outcome = _merge(_Job(database, connection, raw, parts, sender, package))
     if outcome.tables or outcome.conflicts:
         conflict = ("conflict",) if outcome.conflicts else ()
         database.announce(frozenset((*outcome.tables, *conflict)))
     return outcome
 
 
-def allowed(database: Database, sender: Sender) -> frozenset[str]:
+def allowed(database: Database, parts: Parts, sender: Sender) -> frozenset[str]:
     """The streams taken from this sender (rules 1 and 6)."""
-    every = frozenset(streams_for(sender.office))
-    own = frozenset({f"{sender.office.hex()}/o"})
     if sender.role == "centre" or (database.centre and sender.take_back):
-        return every
-    return own
+        return frozenset(streams_for(parts.office))
+    return frozenset({stream_of(parts.office, "office")})
 
 
-def _merge(
-    database: Database, connection: Connection, parts: Parts, sender: Sender, package: str
-) -> Outcome:
-    raw = vectors.raw_of(connection)
-    about = replace(sender, office=parts.office) if sender.role == "centre" else sender
-    _refuse(database, raw, parts, sender)
-    may = allowed(database, about)
+def _merge(job: _Job) -> Outcome:
+    raw, parts = job.raw, job.parts
+    _refuse(job)
+    may = allowed(job.database, parts, job.sender)
     mine = {part.stream: vectors.load(raw, part.stream) for part in parts.streams}
-    _receive_receipt(database, raw, parts, sender)
+    unread = parts.number > vectors.seen(raw).get(job.sender.device, 0)
+    _receive_receipt(job)
     taken = [part for part in parts.streams if part.stream in may]
     if any(not covers(mine[part.stream], part.base) for part in taken):
-        _log(database, raw, parts, sender, package, Outcome(held=True))
-        return Outcome(held=True)
-    outcome = _take_values(database, connection, parts, sender, package, taken, mine)
-    findings = tuple(_unequal(raw, parts))
-    outcome = replace(outcome, findings=findings)
-    _log(database, raw, parts, sender, package, outcome)
+        outcome = Outcome(held=True)
+    else:
+        outcome = _take_values(job, taken, mine)
+        if unread:  # its hash was compared when it came first
+            outcome = replace(outcome, findings=tuple(_unequal(raw, parts)))
+    _log(job, outcome)
     return outcome
 
 
-def _refuse(database: Database, raw: Any, parts: Parts, sender: Sender) -> None:
-    who = {"number": parts.number, "sender": sender.name}
-    revoked = raw.execute(
+def _refuse(job: _Job) -> None:
+    database, parts, sender = job.database, job.parts, job.sender
+    revoked = job.raw.execute(
         "SELECT label, revoked FROM certificate WHERE device = ? AND revoked <> ''",
         (sender.device,),
     ).fetchone()
     if revoked:
-        raise Refused("KK-322", label=revoked[0], date=revoked[1], **who)
+        raise Refused("KK-322", label=revoked[0], date=revoked[1], **job.who)
     if parts.schema > SCHEMA:
         raise Refused("KK-318")
     foreign = sender.role == "office" and sender.office != parts.office
     if foreign or parts.office == REF or (not database.centre and database.office != parts.office):
-        raise Refused("KK-360", **who)
-    entries = [n for part in parts.streams for n in part.vector.values()]
-    highest = vectors.number(raw, "counter") + LEAP
-    if any(n > parts.counter or n > highest for n in entries):
-        raise Refused("KK-341", **who)
+        raise Refused("KK-360", **job.who)
     names = [part.stream for part in parts.streams]
     if not set(names) <= set(streams_for(parts.office)) or len(set(names)) != len(names):
-        raise Refused("KK-360", **who)
+        raise Refused("KK-360", **job.who)
+    entries = [n for part in parts.streams for n in part.vector.values()]
+    if max(entries, default=0) > min(parts.counter, vectors.number(job.raw, "counter") + LEAP):
+        raise Refused("KK-341", **job.who)
     try:
         for part in parts.streams:
             incoming.check(part)
     except (KeyError, ValueError) as error:
-        raise Refused("KK-361", **who) from error
+        raise Refused("KK-361", **job.who) from error
 
 
-def _receive_receipt(database: Database, raw: Any, parts: Parts, sender: Sender) -> None:
+def _receive_receipt(job: _Job) -> None:
     """Numbers and vectors are read of every package, a held one too."""
+    raw, parts, sender = job.raw, job.parts, job.sender
     shown = {part.stream: part.vector for part in parts.streams}
     for stream in streams_for(parts.office):
         vectors.remember_peer(raw, sender.device, stream, parts.number, shown.get(stream, {}))
@@ -139,21 +157,13 @@ def _receive_receipt(database: Database, raw: Any, parts: Parts, sender: Sender)
         "SET number = excluded.number, label = excluded.label WHERE excluded.number > number",
         (sender.device, parts.number, sender.name),
     )
-    own = max(vectors.number(raw, PACKAGE_NUMBER), parts.seen.get(database.device, 0))
+    own = max(vectors.number(raw, PACKAGE_NUMBER), parts.seen.get(job.database.device, 0))
     vectors.set_number(raw, PACKAGE_NUMBER, own)
 
 
-def _take_values(
-    database: Database,
-    connection: Connection,
-    parts: Parts,
-    sender: Sender,
-    package: str,
-    taken: list[StreamPart],
-    mine: dict[str, Vector],
-) -> Outcome:
-    raw = vectors.raw_of(connection)
-    loads, skipped = _stage(database, raw, parts, sender, taken, mine)
+def _take_values(job: _Job, taken: list[StreamPart], mine: dict[str, Vector]) -> Outcome:
+    raw, parts = job.raw, job.parts
+    loads, skipped = _stage(job, taken, mine)
     entries = [n for part in taken for n in part.vector.values()]
     counter = max(vectors.number(raw, "counter"), *entries, 0)
     vectors.set_number(raw, "counter", counter)
@@ -163,73 +173,68 @@ def _take_values(
         return Outcome(skipped=skipped)
     clashes.prepare(raw, {part.stream: part.vector for part in parts.streams})
     incoming.compare(raw, loads)
-    change_set = _open(database, connection, counter, package)
-    finder = REF if database.centre else parts.office
+    change_set = _open(job, counter)
+    finder = REF if job.database.centre else parts.office
     found = list(clashes.same_value(raw, loads, finder))
-    new, changed = incoming.write(raw, loads, change_set)
+    new, changed = _write(job, loads, change_set)
     for office, partition in ((parts.office, parts.office), (REF, finder)):
         found += clashes.hidden(raw, loads, office, change_set, partition)
-    opened = _open_conflicts(database, raw, found, counter, change_set)
+    opened = _open_conflicts(job, found, counter, change_set)
     tables = _counts(raw, loads)
     _close(raw, change_set)
     incoming.clear(raw, loads)
     return Outcome(new=new, changed=changed, conflicts=opened, skipped=skipped, tables=tables)
 
 
-def _stage(
-    database: Database,
-    raw: Any,
-    parts: Parts,
-    sender: Sender,
-    taken: list[StreamPart],
-    mine: dict[str, Vector],
-) -> tuple[list[Load], int]:
+def _write(job: _Job, loads: list[Load], change_set: int) -> tuple[int, int]:
+    try:
+        return incoming.write(job.raw, loads, change_set)
+    except incoming.Orphan as error:
+        raise Refused("KK-343", **job.who) from error
+
+
+def _stage(job: _Job, taken: list[StreamPart], mine: dict[str, Vector]) -> tuple[list[Load], int]:
     loads: list[Load] = []
     skipped = sum(
-        len(table.ids) for part in parts.streams if part not in taken for table in part.tables
+        len(table.ids) for part in job.parts.streams if part not in taken for table in part.tables
+    )
+    centre = frozenset(
+        vectors.prefix(device) for device in (*job.sender.centre_devices, job.database.device)
     )
     for part in taken:
-        own = sender.role == "centre" or part.stream.endswith("/o")
-        authors = None if own else _prefixes(database, sender)
-        more, known = incoming.stage(raw, part, mine[part.stream], authors)
+        own = job.sender.role == "centre" or part.stream.endswith("/o")
+        more, known = incoming.stage(job.raw, part, mine[part.stream], None if own else centre)
         loads += more
         skipped += known
     return loads, skipped
 
 
-def _prefixes(database: Database, sender: Sender) -> frozenset[bytes]:
-    """How replicas of the centre's devices begin."""
-    return frozenset(
-        vectors.prefix(device) for device in (*sender.centre_devices, database.device)
-    )
-
-
-def _open(database: Database, connection: Connection, counter: int, package: str) -> int:
-    raw = vectors.raw_of(connection)
-    replica = database.replica(connection)
-    cursor = raw.execute(
+def _open(job: _Job, counter: int) -> int:
+    """The change set of the package; from here on the triggers leave journal and versions to us."""
+    database = job.database
+    replica = database.replica(job.connection)
+    number = job.raw.execute(
         "INSERT INTO change_set(counter, replica, at, operator, system_user, label, reason, kind) "
         "VALUES (?, ?, ?, ?, ?, ?, '', 'package')",
         (
             counter,
             replica,
-            database.clock().isoformat(timespec="seconds"),
+            job.now,
             database.operator,
             getpass.getuser(),
-            f"Terima paket {package}",
+            f"Terima paket {job.package}",
         ),
-    )
-    raw.execute(
+    ).lastrowid
+    job.raw.execute(
         "UPDATE now SET change_set = ?, counter = ?, replica = ?, mode = ?, centre = ?",
-        (cursor.lastrowid, counter, replica, journal.TAKING, int(database.centre)),
+        (number, counter, replica, journal.TAKING, int(database.centre)),
     )
-    return int(cursor.lastrowid)
+    return int(number)
 
 
-def _open_conflicts(
-    database: Database, raw: Any, found: list[clashes.Clash], counter: int, change_set: int
-) -> int:
+def _open_conflicts(job: _Job, found: list[clashes.Clash], counter: int, change_set: int) -> int:
     """Conflicts not known yet are written as an ordinary change of ours."""
+    raw = job.raw
     new = {
         (clash.partition, clash.id): clash
         for clash in found
@@ -244,7 +249,7 @@ def _open_conflicts(
     raw.execute("UPDATE change_set SET counter = ? WHERE id = ?", (counter + 1, change_set))
     (replica,) = raw.execute("SELECT replica FROM now").fetchone()
     for clash in new.values():
-        insert_open(raw, clash, database.operator)
+        insert_open(raw, clash, job.database.operator)
     for partition in {clash.partition for clash in new.values()}:
         vectors.raise_to(raw, stream_of(partition, "office"), {replica: counter + 1})
     return len(new)
@@ -283,20 +288,17 @@ def _unequal(raw: Any, parts: Parts) -> list[str]:
     ]
 
 
-def _log(
-    database: Database, raw: Any, parts: Parts, sender: Sender, package: str, outcome: Outcome
-) -> None:
-    word = "held" if outcome.held else "taken"
+def _log(job: _Job, outcome: Outcome) -> None:
     counts = f"{outcome.new} {outcome.changed} {outcome.conflicts} {outcome.skipped}"
-    raw.execute(
+    job.raw.execute(
         "INSERT INTO package_log(at, direction, device, number, name, outcome, counts) "
         "VALUES (?, 'in', ?, ?, ?, ?, ?)",
         (
-            database.clock().isoformat(timespec="seconds"),
-            sender.device,
-            parts.number,
-            package,
-            word,
+            job.now,
+            job.sender.device,
+            job.parts.number,
+            job.package,
+            "held" if outcome.held else "taken",
             counts,
         ),
     )

@@ -4,13 +4,15 @@ import os
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, Engine, insert, select, text
+from sqlalchemy.exc import DatabaseError, NoResultFound
 
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.store import journal, schema, summary
 from kotabumi_kinerja.store.columns import metadata
 from kotabumi_kinerja.store.database import WRITING, Database, engine_for, translated
+from kotabumi_kinerja.store.migrating import migrate
 
 SCHEMA: Final = 1
 """Number of the newest schema this program knows; also `PRAGMA user_version` of its files."""
@@ -47,25 +49,49 @@ def lay_out(connection: Connection) -> None:
 
 
 def open_database(path: Path, key: bytes, *, operator: str = "") -> Database:
-    """The database at `path`. Refused: KK-421 no file, KK-413 not ours or wrong key,
-    KK-422 newer than this program. An older one is migrated, a copy kept first."""
+    """The database at `path`; an older one is migrated, a copy kept first.
+
+    Refused: KK-421 no file, KK-413 not ours or wrong key, KK-422 newer than this program,
+    KK-423 torn, KK-411 read-only.
+    """
     if not path.exists():
         raise Refused("KK-421", file=path.name)
     engine = engine_for(path, key)
-    with translated(path), engine.connect() as connection:
-        found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-        if found > SCHEMA:
-            raise Refused("KK-422", file=path.name)
-        rows = connection.execute(select(schema.meta.c.key, schema.meta.c.value)).all()
-    known = {row.key: row.value for row in rows}
-    return Database(
-        path,
-        engine,
-        office=bytes.fromhex(known["office"]),
-        centre=known["centre"] == "1",
-        device=bytes.fromhex(known["device"]),
-        operator=operator,
-    )
+    try:
+        with translated(path), engine.connect() as connection:
+            found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+        _refuse_if_unfit(path, found)
+        if 0 < found < SCHEMA:
+            migrate(path, key, found, SCHEMA)
+        known = _remembered(path, engine)
+    except Refused:
+        engine.dispose()
+        raise
+    office, centre, device = known
+    return Database(path, engine, office=office, centre=centre, device=device, operator=operator)
+
+
+def _refuse_if_unfit(path: Path, found: int) -> None:
+    if found > SCHEMA:
+        raise Refused("KK-422", file=path.name)
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise Refused("KK-411", file=path.name)
+
+
+def _remembered(path: Path, engine: Engine) -> tuple[bytes, bool, bytes]:
+    """Office, centre and device; Refused KK-423 when they or the one row of `now` are lost."""
+    try:
+        with engine.connect() as connection:
+            rows = connection.execute(select(schema.meta.c.key, schema.meta.c.value)).all()
+            known = {row.key: row.value or "" for row in rows}
+            connection.execute(select(schema.now.c.mode)).one()
+        return (
+            bytes.fromhex(known["office"]),
+            known["centre"] == "1",
+            bytes.fromhex(known["device"]),
+        )
+    except (DatabaseError, NoResultFound, KeyError, ValueError) as error:
+        raise Refused("KK-423", file=path.name) from error
 
 
 def _remember(connection: Connection, **values: str) -> None:

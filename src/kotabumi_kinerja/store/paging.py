@@ -1,9 +1,11 @@
 """Pages of a list by key: the rows after an anchor, at the same cost at any depth."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+
+Ts = TypeVarTuple("Ts")
 
 Anchor = tuple[object, ...]
 """The sort values of one row, the unique key last."""
@@ -13,14 +15,14 @@ Sort = Sequence[ColumnElement[Any]]
 
 
 def page(  # noqa: PLR0913  # the six things that a page is
-    query: Select[Any],
+    query: Select[*Ts],
     columns: Sort,
     after: Anchor | None,
     skip: int,
     size: int,
     *,
     descending: bool = False,
-) -> Select[Any]:
+) -> Select[*Ts]:
     """At most `size` rows of `query` behind the row with anchor `after` and `skip` more.
 
     `after` None is the beginning. No value counts as the smallest. All columns go one way.
@@ -41,8 +43,8 @@ def beyond(columns: Sort, anchor: Anchor, *, descending: bool = False) -> Column
 
 
 def place(
-    query: Select[Any], columns: Sort, anchor: Anchor, *, descending: bool = False
-) -> Select[tuple[int]]:
+    query: Select[*Ts], columns: Sort, anchor: Anchor, *, descending: bool = False
+) -> Select[int]:
     """Counts the rows of `query` that stand before the row with this anchor."""
     before = query.where(beyond(columns, anchor, descending=not descending)).order_by(None)
     return select(func.count()).select_from(before.subquery())

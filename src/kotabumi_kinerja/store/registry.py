@@ -179,8 +179,24 @@ SYNCED: Final[dict[str, Synced]] = {
 }
 
 LOCAL: Final = frozenset(
-    "meta secret operator content now change_set journal version replica vector peer seen "
-    "package_log enrolment person_now person_stale".split()
+    {
+        "meta",
+        "secret",
+        "operator",
+        "content",
+        "now",
+        "change_set",
+        "journal",
+        "version",
+        "replica",
+        "vector",
+        "peer",
+        "seen",
+        "package_log",
+        "enrolment",
+        "person_now",
+        "person_stale",
+    }
 )
 """Tables that never leave this file; every mapped table is here or in SYNCED (a test says so)."""
 

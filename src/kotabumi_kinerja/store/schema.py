@@ -1,4 +1,4 @@
-"""All tables: what an office knows (synchronised, by stream) and what only this file knows (local)."""
+"""All tables: what an office knows (synchronised, by stream) and what only this file knows."""
 
 from sqlalchemy import (
     Column,
@@ -238,7 +238,12 @@ printed = synced(
     index=("about_id",),
 )
 attachment = synced(
-    "attachment", link("about_id"), text("kind"), text("name"), text("hash"), Column("size", Integer)
+    "attachment",
+    link("about_id"),
+    text("kind"),
+    text("name"),
+    text("hash"),
+    Column("size", Integer),
 )
 conflict = synced(
     "conflict",
@@ -263,7 +268,9 @@ proposal = synced(
 
 # ---------------------------------------------------------------- local: this file only
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text))
-secret = Table("secret", metadata, Column("key", Text, primary_key=True), Column("value", LargeBinary))
+secret = Table(
+    "secret", metadata, Column("key", Text, primary_key=True), Column("value", LargeBinary)
+)
 operator = Table("operator", metadata, Column("name", Text, primary_key=True), Column("used", Text))
 content = Table(
     "content", metadata, Column("hash", Text, primary_key=True), Column("body", LargeBinary)
@@ -290,14 +297,14 @@ change_set = Table(
     Column("label", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("undoes", ForeignKey("change_set.id")),
+    Column("undoes", Integer, ForeignKey("change_set.id")),
     Column("undone", Integer, nullable=False, server_default="0"),
 )
 journal = Table(
     "journal",
     metadata,
     Column("seq", Integer, primary_key=True),
-    Column("change_set", ForeignKey("change_set.id"), nullable=False),
+    Column("change_set", Integer, ForeignKey("change_set.id"), nullable=False),
     Column("tbl", Text, nullable=False),
     Column("office", LargeBinary, nullable=False),
     Column("id", LargeBinary, nullable=False),

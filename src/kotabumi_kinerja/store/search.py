@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, Select, column, false, select, table, true
+from sqlalchemy import ColumnElement, Integer, Select, Text, column, false, select, table, true
 
 from kotabumi_kinerja.store.schema import person_now
 
@@ -32,7 +32,7 @@ def matching(text: str) -> ColumnElement[bool]:
     return condition
 
 
-def by_name(text: str, *columns: Any) -> tuple[Select[Any], ColumnElement[int]]:
+def by_name(text: str, *columns: Any) -> tuple[Select[*tuple[Any, ...]], ColumnElement[int]]:
     """A query for `columns` of the persons found, and the column that orders them by name.
 
     Page it by that column (`paging.page(query, [order], …)`): rows stream from the index in the
@@ -41,7 +41,9 @@ def by_name(text: str, *columns: Any) -> tuple[Select[Any], ColumnElement[int]]:
     long, short = words_of(text)
     if not long and not short:
         return select(*columns).where(matching(text)), person_now.c.n
-    index, query = ("person_long", long_query(long)) if long else ("person_short", short_query(short))
+    index, query = (
+        ("person_long", long_query(long)) if long else ("person_short", short_query(short))
+    )
     found = table(index, column("rowid", Integer), column(index))
     joined = found.join(person_now, person_now.c.n == found.c.rowid)
     made = select(*columns).select_from(joined).where(found.c[index].op("MATCH")(query))
@@ -85,8 +87,8 @@ def short_query(words: list[str]) -> str:
     return " ".join(f"{_quoted(w)}*" for w in words)
 
 
-def _rows(index: str, query: str) -> Select[tuple[int]]:
-    rows, every = column("rowid", Integer), column(index)
+def _rows(index: str, query: str) -> Select[int]:
+    rows, every = column("rowid", Integer), column(index, Text)
     return select(rows).select_from(table(index)).where(every.op("MATCH")(query))
 
 

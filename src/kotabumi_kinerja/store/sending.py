@@ -43,9 +43,7 @@ def compose(database: Database, office: Id, addressees: Sequence[Addressee]) -> 
         )
 
 
-def _base(
-    database: Database, raw: Any, stream: str, addressees: Sequence[Addressee]
-) -> Vector:
+def _base(database: Database, raw: Any, stream: str, addressees: Sequence[Addressee]) -> Vector:
     """The element-wise minimum; what the centre owns, an office sends for the centre alone."""
     asked = [
         a.device

@@ -14,10 +14,10 @@ from sqlalchemy import Connection
 from kotabumi_kinerja.store.journal import BULK
 
 _SEARCH: Final = (
-    "CREATE VIRTUAL TABLE person_long USING fts5(words, nip, content='person_now', "
-    "content_rowid='n', tokenize='trigram remove_diacritics 1')",
-    "CREATE VIRTUAL TABLE person_short USING fts5(words, content='person_now', "
-    "content_rowid='n', tokenize='unicode61 remove_diacritics 2', prefix='1 2')",
+    """CREATE VIRTUAL TABLE person_long USING fts5(words, nip, content='person_now',
+    content_rowid='n', tokenize='trigram remove_diacritics 1')""",
+    """CREATE VIRTUAL TABLE person_short USING fts5(words, content='person_now',
+    content_rowid='n', tokenize='unicode61 remove_diacritics 2', prefix='1 2')""",
 )
 
 _COLUMNS: Final = (
@@ -109,7 +109,8 @@ def catch_up(connection: Connection) -> None:
         rebuild(connection)
         return
     old = run(
-        "SELECT n, words, nip, name, office, id FROM person_now JOIN person_stale USING (office, id)"
+        "SELECT n, words, nip, name, office, id "
+        "FROM person_now JOIN person_stale USING (office, id)"
     ).all()
     source = "person_stale s JOIN person p ON p.office = s.office AND p.id = s.id"
     new = run(f"SELECT * FROM ({_LINES.format(source=source)}) ORDER BY {_ORDER}").all()  # noqa: S608  # our own SQL

@@ -82,8 +82,9 @@ def remember_peer(raw: Any, device: bytes, stream: str, package: int, vector: Ve
     """Keep what a package showed, also when lower, unless a higher-numbered one was read."""
     packed = b"".join(_ENTRY.pack(replica, count) for replica, count in sorted(vector.items()))
     raw.execute(
-        "INSERT INTO peer(device, stream, number, vector) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
-        "SET number = excluded.number, vector = excluded.vector WHERE excluded.number > number",
+        "INSERT INTO peer(device, stream, number, vector) VALUES (?, ?, ?, ?) ON CONFLICT "
+        "DO UPDATE SET number = excluded.number, vector = excluded.vector "
+        "WHERE excluded.number > number",
         (device, stream, package, packed),
     )
 

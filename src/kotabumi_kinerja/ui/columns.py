@@ -1,6 +1,6 @@
 """Columns of a table as data: what a cell shows, how it is painted, sorted, edited and copied."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import Final, Generic, Literal, TypeVar, cast
 
@@ -15,6 +15,20 @@ Kind = Literal[
     "text", "soft", "strong", "two", "nip", "number", "link", "state",
     "predikat", "mini", "rating", "verdict", "change", "bar",
 ]  # fmt: skip
+
+
+VERDICTS: Final = ("refused", "repaired", "changed", "new", "same")
+"""Decisions about an imported row, in the order they are listed."""
+
+_TONES: Final = frozenset({"good", "warn", "bad", "note", "plain", "tag"})
+_MARKED: Final[Mapping[str, Container[str]]] = {
+    "predikat": PREDIKAT,
+    "mini": PREDIKAT,
+    "rating": RATING,
+    "verdict": VERDICTS,
+    "change": (),
+    "bar": (),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,24 @@ class Column(Generic[R]):
         if self.text is not None:
             return self.text(row)
         return _words(self.kind, self.value(row))
+
+    def mark(self, row: R) -> object:
+        """What the painter needs beside the text, checked here since a painter must not fail."""
+        if self.kind == "state":
+            tone = self.tone(row) if self.tone is not None else ""
+            return _known(tone, _TONES)
+        if self.kind not in _MARKED:
+            return None
+        value = self.value(row)
+        if self.kind in ("change", "bar"):
+            return value if isinstance(value, (Change, tuple)) else None
+        return _known("" if value is None else str(value), _MARKED[self.kind])
+
+
+def _known(mark: str, known: Container[str]) -> str:
+    if mark and mark not in known:
+        raise ValueError(mark)
+    return mark
 
 
 def _words(kind: Kind, value: object) -> str:

@@ -1,7 +1,7 @@
 """One delegate paints every kind of cell; no widget ever sits in a table."""
 
 from collections.abc import Callable
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen
@@ -27,7 +27,6 @@ from kotabumi_kinerja.ui.painting import (
     draw_mark,
     draw_text,
 )
-from kotabumi_kinerja.ui.shapes import PREDIKAT, RATING
 from kotabumi_kinerja.ui.table_model import TableModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -49,22 +48,22 @@ VERDICT: Final = {
 class Cell:
     """What a painter of one kind is given."""
 
-    __slots__ = ("box", "column", "ink", "painter", "row", "soft", "text")
+    __slots__ = ("box", "column", "ink", "mark", "painter", "soft", "text")
 
-    def __init__(  # noqa: PLR0913  a plain record, made once per repaint of a view
+    def __init__(  # noqa: PLR0913  a plain record of the painting loop
         self,
         painter: QPainter,
         box: QRect,
-        column: Column[object],
-        row: object,
+        column: Column[Any],
         text: str,
+        mark: object,
         inks: tuple[QColor, QColor],
     ) -> None:
         self.painter = painter
         self.box = box
         self.column = column
-        self.row = row
         self.text = text
+        self.mark = mark
         self.ink, self.soft = inks
 
 
@@ -96,7 +95,7 @@ class CellPainter(QStyledItemDelegate):
         kit = self._kit
         at, across = index.row(), index.column()
         model = self._model()
-        row = model.row(at)
+        shown = model.ready(at)
         box = cast("QRect", option.rect)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]  # the stub lacks inherited fields
         state = cast("QStyle.StateFlag", option.state)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]  # the stub lacks inherited fields
         chosen = bool(state.value & _SELECTED)
@@ -108,13 +107,13 @@ class CellPainter(QStyledItemDelegate):
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, kit.colour("line"))
         if chosen and box.left() <= 0:
             painter.fillRect(box.left(), box.top(), 3, box.height(), kit.colour("accent"))
-        if row is None:
+        if shown is None:
             return
-        column = cast("Column[object]", model.columns[across])
+        column = model.columns[across]
         inks = ("on_select", "on_select") if chosen else ("text", "text_soft")
         inside = box.adjusted(_EDGE, 0, -_EDGE, 0)
         pair = (kit.colour(inks[0]), kit.colour(inks[1]))
-        cell = Cell(painter, inside, column, row, model.texts(at)[across], pair)
+        cell = Cell(painter, inside, column, shown.texts[across], shown.marks[across], pair)
         painter.save()
         self._kinds.get(column.kind, self._plain)(cell)
         if self.ring and focus and self._view.currentIndex() == index:
@@ -122,9 +121,7 @@ class CellPainter(QStyledItemDelegate):
             painter.drawRect(QRectF(box).adjusted(1, 1, -1, -2))
         painter.restore()
 
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = super().createEditor(parent, option, index)
         editor.setAccessibleName(self._model().columns[index.column()].title)
         return editor
@@ -154,8 +151,8 @@ class CellPainter(QStyledItemDelegate):
         extra = 24 if column.kind in ("verdict", "change") else 0
         return max(metrics.horizontalAdvance(line) for line in text.split("\n")) + extra
 
-    def _model(self) -> TableModel[object]:  # pyright: ignore[reportInvalidTypeArguments]  # any row will do
-        return cast("TableModel[object]", self._view.model())  # pyright: ignore[reportInvalidTypeArguments]  # any row will do
+    def _model(self) -> TableModel[Any]:
+        return cast("TableModel[Any]", self._view.model())
 
     def _plain(self, cell: Cell) -> None:
         kind = cell.column.kind
@@ -175,35 +172,31 @@ class CellPainter(QStyledItemDelegate):
         draw_text(cell.painter, kit, low, second, cell.soft, size="font_caption")
 
     def _state(self, cell: Cell) -> None:
-        tone = cell.column.tone(cell.row) if cell.column.tone else ""
-        if tone and cell.text:
-            draw_chip(cell.painter, self._kit, cell.box, cell.text, tone)
+        if cell.mark and cell.text:
+            draw_chip(cell.painter, self._kit, cell.box, cell.text, str(cell.mark))
         else:
             draw_text(cell.painter, self._kit, cell.box, cell.text, cell.soft)
 
     def _predikat(self, cell: Cell) -> None:
-        code = str(cell.column.value(cell.row) or "")
-        if code in PREDIKAT:
-            draw_chip(cell.painter, self._kit, cell.box, cell.text, f"predikat:{code}")
+        if cell.mark:
+            draw_chip(cell.painter, self._kit, cell.box, cell.text, f"predikat:{cell.mark}")
         else:
             self._missing(cell)
 
     def _mini(self, cell: Cell) -> None:
-        code = str(cell.column.value(cell.row) or "")
-        if code not in PREDIKAT:
+        if not cell.mark:
             self._missing(cell)
             return
         box = cell.box
         left = box.left() if cell.column.align == "left" else box.center().x() - 17
         mark = QRect(left, box.center().y() - 5, 12, 12)
-        draw_mark(cell.painter, self._kit, mark, f"predikat:{code}")
+        draw_mark(cell.painter, self._kit, mark, f"predikat:{cell.mark}")
         words = QRect(left + 17, box.top(), 26, box.height())
         draw_text(cell.painter, self._kit, words, cell.text, cell.ink, size="font_caption")
 
     def _rating(self, cell: Cell) -> None:
-        code = str(cell.column.value(cell.row) or "")
-        if code in RATING:
-            draw_chip(cell.painter, self._kit, cell.box, cell.text, f"rating:{code}")
+        if cell.mark:
+            draw_chip(cell.painter, self._kit, cell.box, cell.text, f"rating:{cell.mark}")
         else:
             self._missing(cell)
 
@@ -212,7 +205,7 @@ class CellPainter(QStyledItemDelegate):
         draw_text(cell.painter, self._kit, cell.box, text, cell.soft, size="font_caption")
 
     def _verdict(self, cell: Cell) -> None:
-        icon, role = VERDICT[str(cell.column.value(cell.row))]
+        icon, role = VERDICT[str(cell.mark or "same")]
         box = cell.box
         mark = QRect(box.left(), box.center().y() - 7, 16, 16)
         self._kit.icons(icon, role).paint(cell.painter, mark)
@@ -220,7 +213,7 @@ class CellPainter(QStyledItemDelegate):
         draw_text(cell.painter, self._kit, words, cell.text, self._kit.colour(role), bold=True)
 
     def _change(self, cell: Cell) -> None:
-        value = cell.column.value(cell.row)
+        value = cell.mark
         if not isinstance(value, Change):
             draw_text(cell.painter, self._kit, cell.box, cell.text, cell.soft)
             return
@@ -229,7 +222,7 @@ class CellPainter(QStyledItemDelegate):
         draw_change(cell.painter, self._kit, cell.box, change, inks)
 
     def _bar(self, cell: Cell) -> None:
-        value = cell.column.value(cell.row)
+        value = cell.mark
         box = cell.box
         if isinstance(value, tuple):
             part, whole = cast("tuple[float, float]", value)

@@ -69,7 +69,9 @@ class Errors:
     def _write(self, error: BaseException) -> None:
         if self._writer is None:
             self._log.parent.mkdir(parents=True, exist_ok=True)
-            writer = RotatingFileHandler(self._log, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
+            writer = RotatingFileHandler(
+                self._log, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8"
+            )
             writer.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
             self._writer = writer
         where = (type(error), error, error.__traceback__)

@@ -17,7 +17,11 @@ class Icons:
         self._drawn: dict[tuple[Path, str], QSvgRenderer] = {}
 
     def __call__(self, name: str, role: str = "text_soft", size: int = 16) -> QIcon:
-        """The icon `name` in the colour that token `role` has when it is painted."""
+        """The icon `name` in the colour that token `role` has when it is painted.
+
+        Raises `FileNotFoundError` or `KeyError` here, since a painter must not fail.
+        """
+        self.renderer(self.file(name, size), role)
         return QIcon(_TintedEngine(self, self.file(name, size), role))
 
     def file(self, name: str, size: int) -> Path:

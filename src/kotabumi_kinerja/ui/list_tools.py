@@ -72,7 +72,9 @@ def figures(number: int) -> str:
 
 def sort_by(head: QHeaderView, columns: Sequence[Column[R]], query: Query) -> None:
     """Puts the arrow over the sorted column."""
-    at = next((n for n, column in enumerate(columns) if query.sort and column.key == query.sort), -1)
+    at = next(
+        (n for n, column in enumerate(columns) if query.sort and column.key == query.sort), -1
+    )
     order = Qt.SortOrder.DescendingOrder if query.descending else Qt.SortOrder.AscendingOrder
     head.setSortIndicatorShown(at >= 0)
     head.setSortIndicator(at, order)
@@ -88,9 +90,7 @@ def column_menu(
         action = menu.addAction(column.title)
         action.setCheckable(True)
         action.setChecked(not look.is_hidden(at))
-        action.toggled.connect(
-            lambda on, at=at: (look.hide(at, hidden=not on), changed())
-        )
+        action.toggled.connect(lambda on, at=at: (look.hide(at, hidden=not on), changed()))
     menu.addSeparator()
     back = menu.addAction("Kembalikan susunan awal")
     back.triggered.connect(lambda: (look.reset(model), changed()))

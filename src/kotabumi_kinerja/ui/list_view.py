@@ -111,7 +111,9 @@ class ListView(QWidget, Generic[R]):
         self.search = search_field(kit, spec.hint, spec.search_width)
         self.search.setClearButtonEnabled(True)
         self._chips = self._make_chips()
-        self._foot = Foot(kit, self._tools, self.copy, self._choose_columns, self.export, self.print)
+        self._foot = Foot(
+            kit, self._tools, self.copy, self._choose_columns, self.export, self.print
+        )
         self._memory = ListMemory(memory, spec.name, self.table, self.model)
         self._empty = Empty(kit, spec.empty, *empty_buttons)
         self._nothing = Empty(

@@ -174,9 +174,7 @@ class MainWindow(QMainWindow):
         menus.add(*work_commands(tabs, self), *view_commands(tabs))
         look_commands(menus, self, self._kit.style, self)
         menus.add(
-            Command(
-                Menu.TOOLS, "&Ganti operator…", self.operator_wanted.emit, icon="person"
-            ),
+            Command(Menu.TOOLS, "&Ganti operator…", self.operator_wanted.emit, icon="person"),
             Command(Menu.TOOLS, "Ganti &periode…", self.period_wanted.emit, icon="calendar"),
             Command(Menu.HELP, "&Jelaskan layar ini", self._help, "F1", "question_circle"),
             Command(Menu.FILE, "&Keluar", self.close, "Alt+F4", apart=True),

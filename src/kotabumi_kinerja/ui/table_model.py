@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -29,6 +29,13 @@ _TEXTS_KEPT: Final = 40 * PAGE
 _NOWHERE: Final = QModelIndex()
 
 
+class Shown(NamedTuple):
+    """One row as it is painted: its texts, and what the painters need beside them."""
+
+    texts: tuple[str, ...]
+    marks: tuple[object, ...]
+
+
 class TableModel(QAbstractTableModel, Generic[R]):
     """Shows what `source` finds for `query`. Holds no truth: `refresh` reads again.
 
@@ -50,7 +57,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self._pages = Pages(source, query)
         self._count = self._pages.count
         self._width = len(self.columns)
-        self._texts: dict[int, tuple[str, ...]] = {}
+        self._shown: dict[int, Shown] = {}
 
     @property
     def query(self) -> Query:
@@ -62,7 +69,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self.beginResetModel()
         self._pages = Pages(self._source, query)
         self._count = self._pages.count
-        self._texts.clear()
+        self._shown.clear()
         self.endResetModel()
 
     def refresh(self) -> None:
@@ -74,16 +81,19 @@ class TableModel(QAbstractTableModel, Generic[R]):
         return self._pages.row(at) if 0 <= at < self._count else None
 
     def texts(self, at: int) -> tuple[str, ...]:
-        """The shown texts of one row, made once."""
-        found = self._texts.get(at)
-        if found is None:
-            row = self._pages.row(at)
-            if row is None:
-                return ("",) * self._width
-            if len(self._texts) > _TEXTS_KEPT:
-                self._texts.clear()
-            found = self._texts[at] = tuple(column.shown(row) for column in self.columns)
-        return found
+        """The shown texts of one row; empty past the end."""
+        found = self._shown.get(at) or self._show(at)
+        return found.texts if found is not None else ("",) * self._width
+
+    def prepare(self, first: int, last: int) -> None:
+        """Reads rows `first` to `last` and makes all that `ready` gives; errors rise here."""
+        for at in range(max(0, first), min(last, self._count - 1) + 1):
+            if at not in self._shown:
+                self._show(at)
+
+    def ready(self, at: int) -> Shown | None:
+        """A prepared row. Never reads: an error inside a delegate would freeze Qt for Python."""
+        return self._shown.get(at)
 
     def place(self, row_id: Id, near: int = 0) -> int | None:
         """The number of the row with this id."""
@@ -137,6 +147,17 @@ class TableModel(QAbstractTableModel, Generic[R]):
         down = order == Qt.SortOrder.DescendingOrder
         self.ask(replace(self.query, sort=self.columns[column].key, descending=down))
 
+    def _show(self, at: int) -> Shown | None:
+        row = self._pages.row(at)
+        if row is None:
+            return None
+        if len(self._shown) > _TEXTS_KEPT:
+            self._shown.clear()
+        texts = tuple(column.shown(row) for column in self.columns)
+        marks = tuple(column.mark(row) for column in self.columns)
+        found = self._shown[at] = Shown(texts, marks)
+        return found
+
     def _read_out(self, at: int, column: int) -> str:
         """'Predikat: Baik', for a screen reader."""
         what, row = self.columns[column], self.row(at)
@@ -153,4 +174,3 @@ _ALIGN: Final = {
     "right": int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
     "center": int(Qt.AlignmentFlag.AlignCenter),
 }
-

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from kotabumi_kinerja.services.listing import Anchor, Query, Row
@@ -28,6 +36,7 @@ class TableView(QTableView):
     def __init__(self, kit: Kit, name: str, *, two_lines: bool = False) -> None:
         super().__init__()
         self._painter = CellPainter(kit, self)
+        self._broken: object = None
         self.setItemDelegate(self._painter)
         self.setAccessibleName(name)
         self.setShowGrid(False)
@@ -53,6 +62,7 @@ class TableView(QTableView):
     def setup(self, model: TableModel[R]) -> None:
         """Shows `model` with the widths its columns ask for."""
         self.setModel(model)
+        model.modelReset.connect(self._mended)
         head = self.horizontalHeader()
         for at, column in enumerate(model.columns):
             self.setColumnWidth(at, column.width)
@@ -86,6 +96,16 @@ class TableView(QTableView):
             texts = model.texts(at)
             lines.append([texts[column].replace("\n", ", ") for column in shown])
         QGuiApplication.clipboard().setText(as_tsv(lines))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Reads what is about to be painted first, so that a failing source fails here, once."""
+        model = self.model()
+        if isinstance(model, TableModel) and model is not self._broken:
+            last = self.rowAt(self.viewport().height() - 1)
+            self._broken = model
+            model.prepare(self.rowAt(0), last if last >= 0 else model.rowCount() - 1)
+            self._broken = None
+        super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -123,6 +143,9 @@ class TableView(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.ignore()
 
+    def _mended(self) -> None:
+        self._broken = None
+
     def _editing(self) -> bool:
         return self.state() == QAbstractItemView.State.EditingState
 
@@ -148,8 +171,9 @@ class Few(Generic[R]):
 
     def page(self, query: Query, after: Anchor | None, skip: int, size: int) -> Sequence[R]:  # noqa: ARG002  nothing is filtered here
         """A stretch of the rows."""
-        at = next((n for n, row in enumerate(self._rows) if row.anchor == after), -1)
-        start = (at + 1 if after is not None else 0) + skip
+        start = skip
+        if after is not None:
+            start += 1 + [row.anchor for row in self._rows].index(after)
         return self._rows[start : start + size]
 
 

@@ -73,9 +73,7 @@ def view_commands(tabs: TabPages) -> list[Command]:
     now = tabs.current
     return [
         *made,
-        Command(
-            Menu.VIEW, "Orang &berikutnya", lambda: now().step(1), "Ctrl+PgDown", apart=True
-        ),
+        Command(Menu.VIEW, "Orang &berikutnya", lambda: now().step(1), "Ctrl+PgDown", apart=True),
         Command(Menu.VIEW, "Orang &sebelumnya", lambda: now().step(-1), "Ctrl+PgUp"),
         Command(Menu.VIEW, "&Pindah bagian", lambda: next_pane(now()), "F6", words="daftar panel"),
     ]

@@ -33,10 +33,11 @@ from kotabumi_kinerja.services.plans.importing import (
     PlanVerdict,
     apply,
     dry_run,
+    write_refused,
 )
 from kotabumi_kinerja.services.plans.judging import Realised
 from kotabumi_kinerja.services.plans.listing import CHIPS, NONE, PlanList, PlanRow, find
-from kotabumi_kinerja.services.plans.reading import many, open_keys, plan, plans_of, views, years
+from kotabumi_kinerja.services.plans.reading import many, open_keys, plan, plans_of, years
 from kotabumi_kinerja.services.plans.views import (
     AnnexLine,
     Expectation,
@@ -87,8 +88,8 @@ __all__ = [
     "send_back",
     "submit",
     "target_columns",
-    "views",
     "write_indicator",
+    "write_refused",
     "write_result",
     "years",
 ]

@@ -97,9 +97,7 @@ def agree(work: Workspace, keys: Sequence[Id], on: date, *, submit_first: bool =
     return _move(work, views, actions, {"agreed_on": on})
 
 
-def agree_ready(
-    work: Workspace, year: int, on: date, keys: Sequence[Id] | None = None
-) -> Agreed:
+def agree_ready(work: Workspace, year: int, on: date, keys: Sequence[Id] | None = None) -> Agreed:
     """Agree every plan of a year that is ready: submitted ones, and drafts that lack nothing.
 
     `keys`: only these. One step that can be undone; drafts that lack something are named.
@@ -194,9 +192,7 @@ def _result_sheet(result: ResultView) -> ResultSheet:
     )
 
 
-def _raters(
-    connection: Connection, work: Workspace, people: Sequence[Id]
-) -> dict[Id, Id | None]:
+def _raters(connection: Connection, work: Workspace, people: Sequence[Id]) -> dict[Id, Id | None]:
     """The present rater of each: the person's id inside the office, else the official's."""
     n, o = s.person_now.c, s.official.c
     found: dict[Id, Id | None] = {}

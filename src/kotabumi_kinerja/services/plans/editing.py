@@ -64,7 +64,7 @@ def new_plan(connection: Connection, work: Workspace, person: Id, year: int, for
     return row["id"]
 
 
-def plan_row(  # noqa: PLR0913  # the columns of the head
+def plan_row(  # noqa: PLR0913, PLR0917  # the columns of the head
     work: Workspace, person: Id, post: str, unit: str, year: int, form: FormKind
 ) -> dict[str, Any]:
     """The head of a new draft for the whole year."""
@@ -114,9 +114,7 @@ def add_indicator(
     place = len(next(r for r in view.results if r.id == result_key).indicators)
     read = read_target(target.strip(), view.year)
     with work.database.change(f"tambah indikator {view.name}") as connection:
-        return write_indicator(
-            connection, work, result_key, place, (aspect, text.strip(), read)
-        )
+        return write_indicator(connection, work, result_key, place, (aspect, text.strip(), read))
 
 
 def write_result(
@@ -265,7 +263,7 @@ def _open(work: Workspace, key: Id) -> PlanView:
     return view
 
 
-def _write_field(  # noqa: PLR0913  # whose, where, what and how it is called
+def _write_field(  # noqa: PLR0913, PLR0917  # whose, where, what and how it is called
     work: Workspace,
     view: PlanView,
     table: Table,
@@ -293,7 +291,7 @@ def _parent(work: Workspace, table: Table, parent: str, key: Id) -> Id:
     return found
 
 
-def _holder(work: Workspace, person: Id) -> Row[Any]:
+def _holder(work: Workspace, person: Id) -> Row[*tuple[Any, ...]]:
     n = s.person_now.c
     with work.database.read() as connection:
         row = connection.execute(
@@ -304,7 +302,9 @@ def _holder(work: Workspace, person: Id) -> Row[Any]:
     return row
 
 
-def _refuse_overlap(connection: Connection, work: Workspace, who: Row[Any], year: int) -> None:
+def _refuse_overlap(
+    connection: Connection, work: Workspace, who: Row[*tuple[Any, ...]], year: int
+) -> None:
     p = s.plan.c
     rows = connection.execute(
         select(p.id, p.since, p.until).where(

@@ -1,7 +1,7 @@
 """A workbook of plans into drafts: a verdict for each person first, then one undoable step."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -35,8 +35,11 @@ from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.spreadsheets.mapping import Table, find_tables
 from kotabumi_kinerja.spreadsheets.reading import read_workbook
 from kotabumi_kinerja.spreadsheets.skp import SHAPE, PlanRecord, read_plans
+from kotabumi_kinerja.spreadsheets.writing import write_refused as write_refused_rows
 from kotabumi_kinerja.store import schema as s
 from kotabumi_kinerja.store.bulk import bulk_insert
+
+Sentence = Callable[[str, Mapping[str, object]], str]
 
 
 class Outcome(StrEnum):
@@ -113,9 +116,7 @@ class PlansImported:
     realised: Mapping[Id, Realised]
 
 
-def dry_run(
-    work: Workspace, path: Path, year: int, progress: Progress | None = None
-) -> PlanRun:
+def dry_run(work: Workspace, path: Path, year: int, progress: Progress | None = None) -> PlanRun:
     """Judge every person's rows of the workbook at `path` against register and plans.
 
     Realisation, evidence and feedback of the workbook are read but are no progress.
@@ -148,7 +149,7 @@ def apply(work: Workspace, run: PlanRun, progress: Progress | None = None) -> Pl
 
     A draft is filled anew: results and indicators are replaced, expectations and annex stay. The
     form is that of JA and JF: the workbook's columns have aspects. Refused KK-234 when every plan
-    was refused, KK-212 when one was agreed since the dry run.
+    was refused, KK-212 when one was made or agreed since the dry run.
     """
     counts = run.counts()
     if not run.ready:
@@ -158,6 +159,7 @@ def apply(work: Workspace, run: PlanRun, progress: Progress | None = None) -> Pl
     watcher.start("Menyimpan SKP", len(taken))
     label = f"impor {len(taken)} SKP {run.year} dari {run.file}"
     with work.database.change(label, kind="import") as connection:
+        _refuse_planned(connection, work, run.year, [r for r in taken if r.draft is None])
         _empty_drafts(connection, work, [r.draft for r in taken if r.draft is not None])
         realised = _write(connection, work, run.year, taken, watcher)
     return PlansImported(
@@ -167,6 +169,23 @@ def apply(work: Workspace, run: PlanRun, progress: Progress | None = None) -> Pl
         counts[Outcome.REFUSED],
         realised,
     )
+
+
+def write_refused(run: PlanRun, path: Path, sentence: Sentence) -> int:
+    """The rows of refused people as a workbook with the reason in front; returns how many rows."""
+    count = 0
+    for number, table in enumerate(run.tables):
+        rows = [
+            (row, [sentence(f.code, f.fields) for f in verdict.findings])
+            for verdict in run.verdicts
+            if verdict.outcome is Outcome.REFUSED and verdict.sheet == table.sheet.name
+            for row in verdict.rows
+        ]
+        target = path if number == 0 else path.with_stem(f"{path.stem}-{number + 1}")
+        if rows:
+            write_refused_rows(target, table, sorted(rows))
+        count += len(rows)
+    return count
 
 
 class _Judge:
@@ -228,7 +247,7 @@ class _Judge:
         )
 
 
-def _people(work: Workspace) -> dict[str, Row[Any]]:
+def _people(work: Workspace) -> dict[str, Row[*tuple[Any, ...]]]:
     n = s.person_now.c
     with work.database.read() as connection:
         rows = connection.execute(
@@ -266,6 +285,27 @@ def _realised(records: Sequence[PlanRecord]) -> int:
         for indicator in result.indicators
         if indicator.realised or indicator.evidence
     )
+
+
+def _refuse_planned(
+    connection: Connection, work: Workspace, year: int, fresh: Sequence[Ready]
+) -> None:
+    p, n = s.plan.c, s.person_now.c
+    new = {ready.person for ready in fresh}
+    rows = connection.execute(
+        select(p.person_id, p.state, n.name)
+        .join(s.person_now, (n.office == p.office) & (n.id == p.person_id))
+        .where(
+            p.office == work.database.office,
+            p.year == year,
+            p.gone == "",
+            p.state != PlanState.SUPERSEDED.value,
+        )
+    )
+    for row in rows:
+        if row.person_id in new:
+            state = PlanState(row.state).label
+            raise Refused("KK-212", year=year, name=row.name, state=state)
 
 
 def _empty_drafts(connection: Connection, work: Workspace, drafts: Sequence[Id]) -> None:

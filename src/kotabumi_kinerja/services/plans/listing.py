@@ -82,28 +82,27 @@ class PlanList:
     def place(self, query: Query, id: Id) -> int | None:  # noqa: A002  # the word of the house
         """How many rows stand before this person."""
         with self._work.database.read() as connection:
-            found = connection.execute(
-                self._rows(query).where(person_now.c.id == id)
-            ).first()
+            found = connection.execute(self._rows(query).where(person_now.c.id == id)).first()
             if found is None:
                 return None
             anchor = _row(found, query, None).anchor
             statement = paging.place(
                 self._rows(query), _order(query), anchor, descending=query.descending
             )
-            return connection.execute(statement).scalar_one()
+            before: Any = connection.scalar(statement)
+            return before
 
     def chips(self, query: Query) -> Mapping[str, int]:
         """How many people there are under each chip; '' is all of them."""
-        plain = Query(query.text, scope=query.scope)
         keys = ("", *CHIPS)
-        return {key: self.count(Query(query.text, chip=key, scope=plain.scope)) for key in keys}
+        return {key: self.count(Query(query.text, chip=key, scope=query.scope)) for key in keys}
 
     def _rows(self, query: Query) -> Select[Any]:
         n, p = person_now.c, plan.c
+        held = (p.office == n.office) & (p.id == _latest(query.scope))
         rows = (
             select(person_now, p.id.label("plan_id"), p.state.label("plan_state"))
-            .outerjoin(plan, (p.office == n.office) & (p.id == _latest(query.scope)))
+            .select_from(person_now.outerjoin(plan, held))
             .where(n.office == self._work.database.office)
         )
         if query.text.strip():

@@ -154,9 +154,7 @@ def _heads(connection: Connection, office: Id, keys: Sequence[Id]) -> Sequence[R
     ).all()
 
 
-def _results(
-    connection: Connection, office: Id, keys: Sequence[Id]
-) -> dict[Id, list[ResultView]]:
+def _results(connection: Connection, office: Id, keys: Sequence[Id]) -> dict[Id, list[ResultView]]:
     rows = _by_parent(connection, office, s.result, "plan_id", "place", keys)
     every = [row.id for found in rows.values() for row in found]
     below: dict[Id, list[Row[Any]]] = defaultdict(list)
@@ -178,7 +176,7 @@ def _results(
     return made
 
 
-def _by_parent(  # noqa: PLR0913  # which table, by what, in which order
+def _by_parent(  # noqa: PLR0913, PLR0917  # which table, by what, in which order
     connection: Connection, office: Id, table: Table, parent: str, order: str, keys: Sequence[Id]
 ) -> dict[Id, list[Row[Any]]]:
     c = table.c

@@ -1,0 +1,254 @@
+"""An open office behind the window: opening it, making its tabs, refreshing them, closing it."""
+
+import contextlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+
+from kotabumi_kinerja import bootstrap, settings
+from kotabumi_kinerja.bootstrap import Program
+from kotabumi_kinerja.domain.errors import Refused
+from kotabumi_kinerja.domain.periods import quarter_of
+from kotabumi_kinerja.messages import sentence
+from kotabumi_kinerja.services import offices, sample, staff_list, upkeep
+from kotabumi_kinerja.services.offices import Created
+from kotabumi_kinerja.services.workspace import Workspace
+from kotabumi_kinerja.store.lock import Lock
+from kotabumi_kinerja.ui.changes import Changes
+from kotabumi_kinerja.ui.dialogs.choose_office import choose_office
+from kotabumi_kinerja.ui.dialogs.first_start import FirstChoice, ask_first_start
+from kotabumi_kinerja.ui.dialogs.join_office import join_office
+from kotabumi_kinerja.ui.dialogs.new_office import NewOfficeDialog, RecoveryCodeDialog
+from kotabumi_kinerja.ui.dialogs.operator import ask_operator
+from kotabumi_kinerja.ui.dialogs.print_cards import open_print_dialog
+from kotabumi_kinerja.ui.face import Command, Face, Menu, Place, Tab, Target
+from kotabumi_kinerja.ui.main_window import MainWindow
+from kotabumi_kinerja.ui.memory import Memory
+from kotabumi_kinerja.ui.office_steps import OfficeSteps
+from kotabumi_kinerja.ui.one_window import OneWindow, hand_over
+from kotabumi_kinerja.ui.tabs.exchange import tab as exchange_tab
+from kotabumi_kinerja.ui.tabs.home.tab import HomeTab
+from kotabumi_kinerja.ui.tabs.plans import tab as plans_tab
+from kotabumi_kinerja.ui.tabs.scoring import tab as scoring_tab
+from kotabumi_kinerja.ui.tabs.staff import tab as staff_tab
+from kotabumi_kinerja.ui.tabs.training import tab as training_tab
+from kotabumi_kinerja.ui.widgets import Found, notice_of
+
+_MAKERS: dict[Place, Callable[[Face, Workspace], Tab]] = {
+    Place.STAFF: staff_tab.make,
+    Place.PLANS: plans_tab.make,
+    Place.SCORING: scoring_tab.make,
+    Place.TRAINING: training_tab.make,
+    Place.EXCHANGE: exchange_tab.make,
+}
+
+
+class Session(QObject):
+    """The office in the window, from opening to the daily copy at the end."""
+
+    def __init__(self, window: MainWindow, memory: Memory, *, key_store: bool) -> None:
+        super().__init__(window)
+        self._window, self._memory, self._key_store = window, memory, key_store
+        self._work: Workspace | None = None
+        self._lock: Lock | None = None
+        window.operator_wanted.connect(self._ask_operator)
+
+    @property
+    def work(self) -> Workspace | None:
+        """The open office; None before it is open."""
+        return self._work
+
+    def open(self, root: Path | None, files: Sequence[str]) -> None:
+        """Find or make an office, hold its lock, show it. Leaves when another window has it."""
+        program = bootstrap.program(root, key_store=self._key_store)
+        folder = self._folder(program)
+        if folder is None:
+            QApplication.quit()
+            return
+        if not self._hold(folder, files):
+            return
+        try:
+            self._show(
+                self._work
+                or offices.open_office(
+                    folder, vault=program.vault, operator="", resources=program.resources
+                )
+            )
+        except Refused as refusal:
+            self._window.notice(notice_of(sentence(refusal.code, refusal.fields), refusal.code))
+            return
+        self._arrived(list(files))
+
+    def make(self, place: Place, face: Face) -> Tab:
+        """The tab at `place` on the open office; an empty one while there is none."""
+        if self._work is None:
+            return Tab()
+        if place is Place.HOME:
+            return HomeTab(face, self._work, self._back_up)
+        return _MAKERS[place](face, self._work)
+
+    def close(self) -> None:
+        """The daily copy, then give file and lock back."""
+        if self._work is not None:
+            with contextlib.suppress(Refused):
+                upkeep.daily_copy(self._work)
+            self._work.database.close()
+            self._work = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def _folder(self, program: Program) -> Path | None:
+        found = settings.offices_in(program.root)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return choose_office(self._window.kit, found, self._window)
+        choice = ask_first_start(self._window.kit, self._window)
+        if choice is FirstChoice.SAMPLE:
+            made = sample.make(program.root / "contoh", program.vault, program.resources)
+            self._work = made.workspace
+            return made.workspace.folder
+        if choice in {FirstChoice.NEW, FirstChoice.JOIN}:
+            return self._new(program, joining=choice is FirstChoice.JOIN)
+        return None
+
+    def _new(self, program: Program, *, joining: bool) -> Path | None:
+        dialog = NewOfficeDialog(self._window.kit, self._window)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return None
+        made: Created = offices.create(
+            program.root / dialog.code.text().strip().lower(),
+            dialog.facts(),
+            vault=program.vault,
+            operator=dialog.operator.text().strip(),
+            resources=program.resources,
+        )
+        RecoveryCodeDialog(
+            self._window.kit, made.recovery_code, made.key_place, self._window
+        ).exec()
+        self._work = made.workspace
+        if joining:
+            join_office(self._window, made.workspace, self._window)
+        return made.workspace.folder
+
+    def _hold(self, folder: Path, files: Sequence[str]) -> bool:
+        lock = Lock(folder / settings.LOCK)
+        try:
+            lock.acquire()
+        except Refused as refusal:
+            if hand_over(folder, [str(Path(f).resolve()) for f in files]):
+                QApplication.quit()
+                return False
+            self._window.notice(notice_of(sentence(refusal.code, refusal.fields), refusal.code))
+            return False
+        self._lock = lock
+        OneWindow(folder, self._arrived, self)
+        return True
+
+    def _show(self, work: Workspace) -> None:
+        self._work = work
+        names = offices.operators(work)
+        last = names[0] if names else ""
+        chosen = last
+        if len(names) != 1:
+            chosen = ask_operator(self._window.kit, names, last, self._window) or last
+        self._settle_operator(chosen)
+        Changes(work.database, self).told.connect(self._refresh)
+        facts = offices.facts_of(work.database)
+        self._window.status.show_office(facts.name)
+        period = quarter_of(work.today())
+        self._window.status.show_period(f"{period.year} · {period.label.rsplit(' ', 1)[0]}")
+        self._window.set_history(OfficeSteps(work.database, self._told))
+        self._window.add_commands(*self._commands())
+        self._window.add_provider(_People(self._window, work))
+        self._window.begin(Place.HOME)
+
+    def _commands(self) -> list[Command]:
+        return [
+            Command(
+                Menu.REPORTS, "&Kartu nilai…", self._print_cards, icon="certificate", words="cetak"
+            ),
+            Command(Menu.TOOLS, "&Cadangkan…", self._back_up, icon="database_arrow_up", apart=True),
+            Command(Menu.TOOLS, "&Periksa data", self._check, icon="shield_checkmark"),
+        ]
+
+    def _refresh(self, tables: frozenset[str]) -> None:
+        self._window.refresh(tables)
+        self._window.saved()
+
+    def _told(self, text: str) -> None:
+        self._window.done(text, undoable=False)
+
+    def _ask_operator(self) -> None:
+        if self._work is None:
+            return
+        names = offices.operators(self._work)
+        name = ask_operator(self._window.kit, names, self._work.database.operator, self._window)
+        if name:
+            self._settle_operator(name)
+
+    def _settle_operator(self, name: str) -> None:
+        if self._work is not None and name:
+            offices.add_operator(self._work, name)
+        self._window.status.show_operator(name or "Pilih operator")
+
+    def _print_cards(self) -> None:
+        if self._work is not None:
+            people = [r.id for r in staff_list.find(self._work)]
+            open_print_dialog(self._window, self._work, people)
+
+    def _back_up(self) -> None:
+        work = self._work
+        if work is None:
+            return
+        folder = QFileDialog.getExistingDirectory(self._window, "Cadangkan ke map")
+        if folder:
+            self._window.jobs.run(
+                "Mencadangkan",
+                lambda _progress: upkeep.backup(work, Path(folder)),
+                lambda made: self._window.done(f"Cadangan {made.name} selesai", undoable=False),
+            )
+
+    def _check(self) -> None:
+        work = self._work
+        if work is None:
+            return
+
+        def told(found: list[upkeep.Remark]) -> None:
+            if not found:
+                self._window.done("Data dan berkas utuh", undoable=False)
+            for remark in found:
+                self._window.notice(notice_of(f"{remark.subject}: {remark.words}"))
+
+        self._window.jobs.run("Memeriksa data", lambda _progress: upkeep.check(work), told)
+
+    def _arrived(self, files: list[str]) -> None:
+        """A later start, or ours, brought files: packages and registrations go to Tukar Data."""
+        self._window.raise_()
+        self._window.activateWindow()
+        for file in files:
+            self._window.go(Target(Place.EXCHANGE, field=file))
+
+
+class _People:
+    """Ctrl+K finds people by name, NIP, post and unit."""
+
+    def __init__(self, window: MainWindow, work: Workspace) -> None:
+        self._window, self._work = window, work
+
+    def find(self, text: str, limit: int) -> Sequence[Found]:
+        """The first people that match."""
+        if not text.strip():
+            return []
+        return [
+            Found(
+                person.full_name,
+                person.post,
+                "person",
+                lambda key=person.id: self._window.go(Target(Place.STAFF, id=key)),
+            )
+            for person in staff_list.first(self._work, text, limit)
+        ]

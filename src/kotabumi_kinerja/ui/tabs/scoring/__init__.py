@@ -1,0 +1,1 @@
+"""The tab Penilaian: realisation, ratings, predikat and their distribution."""

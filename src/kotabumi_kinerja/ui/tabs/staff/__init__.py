@@ -1,0 +1,1 @@
+"""The tab Pegawai: the staff register with its record."""

@@ -1,0 +1,5 @@
+"""The tab Target (SKP)."""
+
+from kotabumi_kinerja.ui.tabs.targets.tab import TargetsTab, make
+
+__all__ = ["TargetsTab", "make"]

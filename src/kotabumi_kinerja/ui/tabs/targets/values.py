@@ -1,0 +1,125 @@
+"""The page 'Perilaku kerja': the seven values, the leader's expectation on each, the guides."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from kotabumi_kinerja.domain.ids import Id
+from kotabumi_kinerja.services import plans
+from kotabumi_kinerja.services.plans import Expectation, PlanView
+from kotabumi_kinerja.services.workspace import Workspace
+from kotabumi_kinerja.ui.kit import Kit
+from kotabumi_kinerja.ui.widgets import IconLabel, col, frame, hold, label, row, scroll
+
+
+class Line(QLineEdit):
+    """A line that tells when the cursor comes in; `key` is the row it writes to."""
+
+    entered = Signal()
+
+    def __init__(self, key: Id) -> None:
+        super().__init__()
+        self.key = key
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+
+class ValuesPage(QWidget):
+    """Expectations of one plan. `changed` after each write."""
+
+    changed = Signal()
+
+    def __init__(self, kit: Kit, work: Workspace) -> None:
+        super().__init__()
+        self._work = work
+        self._values: dict[Id, Expectation] = {}
+        self._editable = False
+        self.lines: list[Line] = []
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(7)
+        self._guide_title = label("", "strong")
+        self._guides = [label("", wrap=True) for _ in range(3)]
+        guide = frame("banner")
+        guide.setProperty("tone", "note")
+        head = row(IconLabel(kit, "lightbulb", "note"), self._guide_title, None, gap=8)
+        points = [row(24, (words, 1), gap=0) for words in self._guides]
+        guide.setLayout(col(head, *points, gap=3, pad=(12, 8, 12, 10)))
+        say = (
+            "Ekspektasi khusus pimpinan untuk tiap nilai. "
+            "Yang dinilai satu: perilaku kerja seutuhnya."
+        )
+        body = col(
+            label(say, "caption", wrap=True),
+            2,
+            self._rows,
+            4,
+            guide,
+            None,
+            gap=7,
+            pad=(14, 10, 14, 10),
+        )
+        self.setLayout(col((scroll(hold(body)), 1), gap=0))
+
+    def show_plan(self, view: PlanView) -> None:
+        """Shows the expectations of `view`; what is being typed there stays."""
+        self._editable = view.editable
+        self._values = {one.id: one for one in view.expectations}
+        if [line.key for line in self.lines] != list(self._values):
+            self._build()
+        for line in self.lines:
+            one = self._values[line.key]
+            if not (line.hasFocus() and line.isModified()):
+                line.setText(one.text)
+                line.setCursorPosition(0)
+            line.setReadOnly(not view.editable)
+        if self.lines:
+            self._explain(self._values[self.lines[self.place()].key])
+
+    def place(self) -> int:
+        """Which value the cursor is in."""
+        return next((at for at, line in enumerate(self.lines) if line.hasFocus()), 0)
+
+    def go_to_place(self, place: int) -> None:
+        """The cursor into value number `place`."""
+        if place < len(self.lines):
+            self.lines[place].setFocus()
+
+    def settle(self) -> None:
+        """Writes what is half typed."""
+        for line in self.lines:
+            self._write(line)
+
+    def _build(self) -> None:
+        while self._rows.count():
+            self._rows.takeAt(0).widget().deleteLater()
+        self.lines = []
+        for one in self._values.values():
+            line = Line(one.id)
+            line.setPlaceholderText("Belum diisi; boleh kosong")
+            line.setAccessibleName(f"Ekspektasi khusus pimpinan: {one.value.name}")
+            line.setToolTip("\n".join(one.value.guides))
+            line.editingFinished.connect(lambda line=line: self._write(line))
+            line.entered.connect(lambda key=one.id: self._explain(self._values[key]))
+            name = self._name(one)
+            name.setBuddy(line)
+            self._rows.addWidget(hold(row(name, (line, 1), gap=8)))
+            self.lines.append(line)
+
+    def _name(self, one: Expectation) -> QLabel:
+        name = label(f"{one.value.number}  {one.value.name}", "strong")
+        name.setFixedWidth(176)
+        return name
+
+    def _explain(self, one: Expectation) -> None:
+        self._guide_title.setText(f"Panduan perilaku: {one.value.name}")
+        for words, guide in zip(self._guides, one.value.guides, strict=False):
+            words.setText(f"•  {guide}")
+
+    def _write(self, line: Line) -> None:
+        one = self._values.get(line.key)
+        if self._editable and one is not None and line.text().strip() != one.text:
+            plans.edit_expectation(self._work, line.key, line.text())
+            line.setModified(False)
+            self.changed.emit()
