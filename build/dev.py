@@ -13,8 +13,10 @@
 Python 3.11 or 3.12 and nothing else is needed. Words after the command go to the program behind it.
 """
 
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -72,9 +74,15 @@ def bench(python: Path, _: list[str]) -> int:
 
 
 def screenshots(python: Path, rest: list[str]) -> int:
-    """The documentation's pictures, into docs/pictures or the folder that follows."""
-    target = rest or [str(REPO / "docs" / "pictures")]
-    return _python(python, "-m", "kotabumi_kinerja.ui.screenshots", *target)
+    """The documentation's pictures, from a fresh demo, into docs/pictures or what follows."""
+    target = Path(rest[0]) if rest else REPO / "docs" / "pictures"
+    with tempfile.TemporaryDirectory() as place:
+        made = Path(place) / "demo"
+        call = ("-m", "kotabumi_kinerja", "--data", str(made), "demo", "--no-window")
+        status = _python(python, *call)
+        if status == 0:
+            shutil.copytree(made / "gambar", target, dirs_exist_ok=True)
+        return status
 
 
 def forms(python: Path, rest: list[str]) -> int:

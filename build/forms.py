@@ -1,4 +1,4 @@
-"""Compiles forms/*.ui to src/kotabumi_kinerja/ui/forms/ui_*.py; with --check only says which are stale."""
+"""Compiles forms/*.ui to ui/forms/ui_*.py; with --check only says which are stale."""
 
 import argparse
 import re

@@ -44,7 +44,7 @@ def workspace(folder: Path, database: opening.Database) -> Workspace:
     database.clock = lambda: NOW
     database.operator = "Kartika Hidayat"
     resources = settings.resources()
-    return Workspace(database, load_rules(resources / "rules"), folder, resources)
+    return Workspace(database, load_rules(resources / "rules"), folder, resources, KEY)
 
 
 def fill(work: Workspace) -> None:

@@ -9,7 +9,6 @@ import platformdirs
 DATABASE: Final = "kantor.kinerja"
 WRAPPED_KEY: Final = "kantor.kunci"
 KEY_FILE: Final = "kantor.rahasia"
-LOCK: Final = "kantor.pemegang"
 BACKUPS: Final = "cadangan"
 INBOX: Final = "kotak-masuk"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from kotabumi_kinerja.domain.ids import Id, new_id
 from kotabumi_kinerja.services.workspace import Workspace
-from kotabumi_kinerja.store import schema as s
 from kotabumi_kinerja.store.bulk import bulk_insert
+from kotabumi_kinerja.store.registry import SYNCED
 
 QUARTERS = ("TW1", "TW2", "TW3", "TW4")
 
@@ -84,7 +84,7 @@ def rate(
         ]
     with work.database.change("data uji") as connection:
         for name, found in rows.items():
-            bulk_insert(connection, s.metadata.tables[name], found)
+            bulk_insert(connection, SYNCED[name].table, found)
 
 
 def _evaluation(office: Id, plan: Id, code: str, year: int) -> dict[str, Any]:

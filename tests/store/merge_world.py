@@ -150,8 +150,8 @@ class Node:
                 for group in known.groups:
                     for office, i, c, replica, value in raw.execute(
                         f"SELECT v.office, v.id, v.counter, v.replica, "  # noqa: S608
-                        f"{as_json(known, group, 't')} FROM version v JOIN {name} t ON t.office = v.office AND t.id = v.id "
-                        f"WHERE v.tbl = ? AND v.grp = ?",
+                        f"{as_json(known, group, 't')} FROM version v JOIN {name} t "
+                        f"ON t.office = v.office AND t.id = v.id WHERE v.tbl = ? AND v.grp = ?",
                         (name, group.name),
                     ):
                         out[office, (name, i), group.name] = (value, (c, replica))

@@ -127,6 +127,26 @@ def test_a_closed_conflict_is_closed_everywhere_and_stays_so(pair: Pair) -> None
     assert names(pair.centre) == names(pair.office) == ["Ani Sari Dewi"]
 
 
+def test_closed_beats_a_newer_finding_of_the_same_conflict(pair: Pair) -> None:
+    """Both find it apart; the office closes it long before the centre's clock of counters."""
+    add(pair.office)
+    pair.settle()
+    rename(pair.office, "Ani Sari")
+    rename(pair.centre, "Ani Dewi")
+    up, down = pair.up(), pair.down()
+    for number in range(9):
+        run(pair.centre, "UPDATE person SET phone = ? WHERE id = ?", str(number), ANI)
+    merging.take(pair.office, down, FROM_CENTRE, "turun")
+    merging.take(pair.centre, up, FROM_OFFICE, "naik")
+    (here,), (there,) = conflicts.list_open(pair.office), conflicts.list_open(pair.centre)
+    assert here.id == there.id
+    conflicts.close(pair.office, here, "left")
+    pair.to_office()
+    assert conflicts.list_open(pair.office) == []
+    pair.settle()
+    assert conflicts.list_open(pair.centre) == conflicts.list_open(pair.office) == []
+
+
 def test_choosing_what_is_in_force_is_a_choice_too(pair: Pair) -> None:
     """Both close the same conflict apart, each by another side: that is told again."""
     add(pair.office)

@@ -17,7 +17,7 @@ from kotabumi_kinerja.store.database import Database
 from kotabumi_kinerja.store.history import undo
 from kotabumi_kinerja.store.paging import page
 from kotabumi_kinerja.store.quick import first_rows
-from kotabumi_kinerja.store.search import by_name, matching
+from kotabumi_kinerja.store.search import by_name, first, matching
 
 P = s.person_now.c
 
@@ -38,7 +38,9 @@ def found(database: Database, text: str) -> list[str]:
         one = connection.scalars(select(P.name).where(matching(text)).order_by(P.n)).all()
         query, order = by_name(text, P.name)
         two = connection.scalars(page(query, [order], None, 0, 50)).all()
+        box = [row.name for row in first(connection, text, 50)]
     assert one == two
+    assert box == (one if text.strip() else [])
     return list(one)
 
 
@@ -167,6 +169,25 @@ def test_places_in_the_order_of_names_never_run_out(tmp_path: Path) -> None:
         ordered = connection.scalars(select(P.name).order_by(P.n)).all()
         assert list(ordered) == sorted(ordered, key=str.lower)
         assert connection.scalar(select(func.count()).select_from(s.person_now)) == 47
+
+
+def test_a_newcomer_takes_no_kept_place(tmp_path: Path) -> None:
+    database, _ = fresh(tmp_path)
+    with database.change("tiga") as connection:
+        bulk_insert(
+            connection,
+            s.person,
+            [{"office": database.office, "id": new_id(), "name": n} for n in ("A", "B", "C")],
+        )
+        summary.rebuild(connection)
+        connection.exec_driver_sql("UPDATE person_now SET n = n / 4294967296")
+        connection.exec_driver_sql("INSERT INTO person_long(person_long) VALUES ('rebuild')")
+        connection.exec_driver_sql("INSERT INTO person_short(person_short) VALUES ('rebuild')")
+    with database.change("satu lagi") as connection:
+        connection.execute(update(s.person).where(s.person.c.name > "A").values(phone="1", nip="2"))
+        connection.execute(insert(s.person).values(office=database.office, id=new_id(), name="AB"))
+    assert check(database) == []
+    assert found(database, "a") == ["A", "AB"]
 
 
 def test_a_bulk_of_many_is_found_and_sorted(tmp_path: Path) -> None:

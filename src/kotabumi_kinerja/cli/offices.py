@@ -27,6 +27,9 @@ def declare(commands: Commands) -> None:
         parser.add_argument("--city", default="Kotabumi")
     commands.reading("check", "periksa keutuhan data dan berkas", check)
     commands.reading("backup", "cadangkan ke sebuah map", backup).add_argument("to", type=Path)
+    back = commands.free("restore", "pulihkan cadangan ke map data", restore)
+    back.add_argument("file", type=Path)
+    back.add_argument("code", help="kode pemulihan")
     commands.free("recover", "buka data dengan kode pemulihan", recover).add_argument("code")
 
 
@@ -52,6 +55,12 @@ def backup(work: Workspace, options: Options) -> Reply:
     """One file that can be restored anywhere by the recovery code."""
     made = upkeep.backup(work, options.to)
     return Reply((f"Cadangan: {made}",), {"file": made})
+
+
+def restore(program: Program, options: Options) -> Reply:
+    """A backup into the data folder, by the recovery code; what was there is kept aside."""
+    place = upkeep.restore(options.file, program.root, options.code, vault=program.vault)
+    return Reply((f"Dipulihkan ke {program.root}. Kunci disimpan di {place}.",), {"key": place})
 
 
 def recover(program: Program, options: Options) -> Reply:

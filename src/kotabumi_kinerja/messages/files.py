@@ -58,4 +58,15 @@ SENTENCES: Final[dict[str, str]] = {
     "dikirim aman.",
     "KK-456": "Kode pemulihan terdiri atas {wanted} huruf dan angka; yang diketik {count}. "
     "Lengkapi menurut lembar cetaknya. Data tidak berubah.",
+    "KK-405": "Tidak ada cadangan di {folder}. Pilih map lain.",
+    "KK-432": "Jendela program sedang terbuka sejak {since}. Tutup dahulu, lalu ulangi perintahnya. "
+    "Data tidak berubah.",
+    "KK-445": "Kunci data kantor {folder} tidak ada di komputer ini. Pakai kode pemulihan yang "
+    "dicetak saat kantor dibuat. Data tidak berubah.",
+    "KK-446": "Berkas kunci di samping data {folder} tidak ada atau rusak. Pulihkan dari cadangan. "
+    "Data tidak berubah.",
+    "KK-447": "Nama dan kop kantor ditetapkan BKPSDM sejak kantor terdaftar. Minta BKPSDM "
+    "mengubahnya.",
+    "KK-448": "Belum ada data kantor di {folder}. Buat kantor baru atau pulihkan cadangan.",
+    "KK-449": "Ada beberapa kantor di map itu: {names}. Tunjuk salah satu mapnya.",
 }

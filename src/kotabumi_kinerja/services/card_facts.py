@@ -33,12 +33,11 @@ _SECTIONS: Final = {section.value: number for number, section in enumerate(Secti
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One IKI with what was last written about it; `reported` is the period's short name."""
+    """One IKI with what was last written about it, '' for nothing."""
 
     text: str
     target: Target
     done: str
-    reported: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +209,8 @@ class _Reader:
             .order_by(i.place, i.id)
         )
         for row in self._run(below):
-            words, reported = done.get(row.id, ("", ""))
-            indicators[row.result_id].append(Indicator(row.text, _target(row), words, reported))
+            one = Indicator(row.text, _target(row), done.get(row.id, ""))
+            indicators[row.result_id].append(one)
         rows = self._run(
             select(r.id, r.plan_id, r.section, r.text)
             .join(s.plan, (p.office == r.office) & (p.id == r.plan_id))
@@ -223,7 +222,7 @@ class _Reader:
             found[row.plan_id].append(Result(row.text, tuple(indicators[row.id])))
         return found
 
-    def _done(self) -> dict[Id, tuple[str, str]]:
+    def _done(self) -> dict[Id, str]:
         """The last realisation of each indicator: the year's own, else of the latest period."""
         g, i, r, p = s.progress.c, s.indicator.c, s.result.c, s.plan.c
         rows = self._run(
@@ -234,12 +233,8 @@ class _Reader:
             .where(*self._in_force(), g.gone == "", g.text != "")
         )
         periods = {code: parse_period(code) for code in {row.period for row in rows}}
-        found: dict[Id, tuple[str, str]] = {}
-        for row in sorted(rows, key=lambda row: periods[row.period].order):
-            period = periods[row.period]
-            whole = period.kind is PeriodKind.YEAR
-            found[row.indicator_id] = (row.text, "" if whole else period.short_label)
-        return found
+        rows = sorted(rows, key=lambda row: periods[row.period].order)
+        return {row.indicator_id: row.text for row in rows}
 
     def _rated(self) -> dict[Id, dict[str, Rated]]:
         e, p = s.evaluation.c, s.plan.c

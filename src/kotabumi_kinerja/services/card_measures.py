@@ -23,6 +23,8 @@ from kotabumi_kinerja.printing.forms.card_data import Measure
 from kotabumi_kinerja.services.card_facts import Attendance, PersonFacts, Plan
 
 NOT_FOR: Final = "tidak berlaku"
+_NAMED: Final = 2
+"""So many trainings are named on the card."""
 _UNSURE: Final = "menunggu konfirmasi BKPSDM"
 _COMPONENTS: Final = {
     "B1": Component.LEADERSHIP,
@@ -57,8 +59,11 @@ def hours(facts: PersonFacts, year: int, rules: RuleBook) -> Scored:
     if not attended:
         least = f"; paling sedikit {show_number(asked.minimum)} JP" if asked.minimum else ""
         return Scored(Measure(title, "belum ada", (f"Belum ada pelatihan tercatat{least}.",)), None)
-    parts = " + ".join(f"{_hours(a)} {a.name}" for a in attended)
-    lines = (f"{asked.text}.", f"{parts}.")
+    most = sorted(attended, key=lambda a: a.hours or Decimal(0), reverse=True)
+    parts = ", ".join(f"{_hours(a)} {a.name}" for a in most[:_NAMED])
+    more = len(attended) - _NAMED
+    rest = f", dan {more} kegiatan lain" if more > 0 else ""
+    lines = (f"{asked.text}.", f"{parts}{rest}.")
     return Scored(Measure(title, f"{show_number(total)} JP", lines), total)
 
 

@@ -172,7 +172,7 @@ def _files(
         number = 1
         while name.casefold() in taken:
             number += 1
-            name = file_name(one.nip, f"{one.card.name[:_NAME_LENGTH - 5]} {number}")
+            name = file_name(one.nip, f"{one.card.name[: _NAME_LENGTH - 5]} {number}")
         taken.add(name.casefold())
         found.append((name, [one]))
     return found

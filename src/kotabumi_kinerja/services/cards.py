@@ -27,7 +27,6 @@ from kotabumi_kinerja.printing.text import grouped_nip
 from kotabumi_kinerja.services import card_measures
 from kotabumi_kinerja.services.card_facts import (
     EARLIER,
-    Indicator,
     PersonFacts,
     Plan,
     Rated,
@@ -205,13 +204,8 @@ def _row(result: Result) -> PlanRow:
         _flat(first.text),
         len(result.indicators),
         _flat(first.target.text) or "belum diisi",
-        _done(first),
+        _flat(first.done),
     )
-
-
-def _done(indicator: Indicator) -> str:
-    words = _flat(indicator.done)
-    return f"{words} ({indicator.reported})" if words and indicator.reported else words
 
 
 def _column(title: str, rated: Rated | None) -> Period:

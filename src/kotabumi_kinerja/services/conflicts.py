@@ -78,8 +78,8 @@ def _dispute(work: Workspace, one: OpenConflict) -> Dispute:
         person=person,
         nip=nip,
         field=words.GONE if hides else _group(left),
-        left=_side(work, left, differ, marks[0], hides=hides),
-        right=_side(work, right, differ, marks[1], hides=hides),
+        left=_side(left, differ, marks[0], hides=hides),
+        right=_side(right, differ, marks[1], hides=hides),
         column=differ[0] if len(differ) == 1 and _is_text(left, right, differ[0]) else "",
     )
 
@@ -96,9 +96,7 @@ def _group(version: Version) -> str:
     return words.GROUPS.get(key, words.CONTENT.get(version.table, version.table))
 
 
-def _side(
-    work: Workspace, version: Version, differ: list[str], mark: "_Mark", *, hides: bool
-) -> Side:
+def _side(version: Version, differ: list[str], mark: "_Mark", *, hides: bool) -> Side:
     if version.group == "gone":
         value = _gone(str(version.values["gone"]))
     else:
@@ -106,7 +104,7 @@ def _side(
         value = _values(version.values, shown)
         if hides:
             value = f"{words.KEPT}: {value}" if value else words.KEPT
-    when = f", {_moment(work, mark.at)}" if mark.at else ""
+    when = f", {_moment(mark.at)}" if mark.at else ""
     return Side(mark.title, value, f"{version.author}{when}")
 
 
@@ -132,9 +130,10 @@ def _text(value: object) -> str:
     if value is None or value == "":
         return words.EMPTY
     text = str(value)
-    if len(text) == _ISO_DAY and text[4] == text[7] == "-":
-        return show_date(date.fromisoformat(text))
-    return text
+    try:
+        return show_date(date.fromisoformat(text)) if len(text) == _ISO_DAY else text
+    except ValueError:
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ def _marks(work: Workspace, one: OpenConflict) -> tuple[_Mark, _Mark]:
             "SELECT left_version, right_version FROM conflict WHERE office = ? AND id = ?",
             (one.office, one.id),
         ).fetchone()
-        found = [(version, _at(raw, version)) for version in (left, right)]
+        found = [(left, _at(raw, left, one.left.row)), (right, _at(raw, right, one.right.row))]
     owners = _owners(work)
     marks = [
         _Mark(owners.get(bytes.fromhex(v.partition(":")[2])[:8], words.UNKNOWN_SIDE), at)
@@ -160,13 +159,13 @@ def _marks(work: Workspace, one: OpenConflict) -> tuple[_Mark, _Mark]:
     return marks[0], marks[1]
 
 
-def _at(raw: Any, version: str) -> datetime | None:
+def _at(raw: Any, version: str, about: Id) -> datetime | None:
     counter, _, replica = version.partition(":")
     row = raw.execute(
         "SELECT at FROM change_set WHERE counter = ?1 AND replica = ?2 AND kind <> 'package' "
         "UNION ALL SELECT c.at FROM journal j JOIN change_set c ON c.id = j.change_set "
-        "WHERE j.counter = ?1 AND j.replica = ?2 LIMIT 1",
-        (int(counter), bytes.fromhex(replica)),
+        "WHERE j.id = ?3 AND j.counter = ?1 AND j.replica = ?2 LIMIT 1",
+        (int(counter), bytes.fromhex(replica), about),
     ).fetchone()
     return datetime.fromisoformat(row[0]) if row else None
 
@@ -194,7 +193,6 @@ def _person(work: Workspace, one: OpenConflict) -> tuple[Id | None, str]:
     return key, str(found[0])
 
 
-def _moment(work: Workspace, at: datetime) -> str:
-    del work
+def _moment(at: datetime) -> str:
     local = at.astimezone()
     return f"{show_date(local.date())} {local:%H.%M}"

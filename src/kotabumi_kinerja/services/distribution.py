@@ -8,6 +8,7 @@ from kotabumi_kinerja.domain.distribution import DistributionLine, LineLevel, ch
 from kotabumi_kinerja.domain.periods import Period
 from kotabumi_kinerja.domain.scoring import OrganisationResult, Predikat, Rating
 from kotabumi_kinerja.services import evaluations, scoring
+from kotabumi_kinerja.services.evaluation_list import EvaluationList
 from kotabumi_kinerja.services.listing import Query
 from kotabumi_kinerja.services.workspace import Workspace
 
@@ -79,4 +80,4 @@ def distribution(
 
 
 def _people(work: Workspace) -> int:
-    return evaluations.EvaluationList(work).count(Query())
+    return EvaluationList(work).count(Query())

@@ -21,6 +21,8 @@ from kotabumi_kinerja.services.plans.views import PlanView
 from kotabumi_kinerja.services.progress import ProgressLine
 from kotabumi_kinerja.services.workspace import Workspace
 
+_NAMED: Final = 6
+"""So many achievements are named one by one."""
 _DECIDES: Final = "Ditetapkan penilai."
 
 
@@ -141,8 +143,9 @@ def _measured(lines: Sequence[ProgressLine]) -> str:
         return "Belum ada capaian yang terukur."
     below = [x for x in counted if x.achievement and x.achievement.standing is Standing.BELOW]
     reached = f"{len(counted) - len(below)} dari {len(counted)} indikator utama mencapai target"
-    shown = ", ".join(f"{x.text} dari {x.indicator.target.text}: {x.shown}" for x in counted)
-    return f"{reached} ({shown})."
+    named = [f"{x.text} dari {x.indicator.target.text}: {x.shown}" for x in counted[:_NAMED]]
+    more = f", dan {len(counted) - _NAMED} lagi" if len(counted) > _NAMED else ""
+    return f"{reached} ({', '.join(named)}{more})."
 
 
 def _periods(beside: Sequence[Evaluation]) -> tuple[str, str]:

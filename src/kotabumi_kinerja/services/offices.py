@@ -16,7 +16,14 @@ from kotabumi_kinerja.exchange.keys import CentreKeys, DeviceKey
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import opening, schema
 from kotabumi_kinerja.store.database import Database
+from kotabumi_kinerja.store.places import unsafe_place
 from kotabumi_kinerja.store.vault import FileVault, Vault
+
+_PLACES: Final = {
+    "network": "map jaringan",
+    "removable": "flashdisk",
+    "cloud": "map yang disinkronkan ke internet",
+}
 
 OWNER: Final = "PEMERINTAH KABUPATEN LAMPUNG UTARA"
 
@@ -72,6 +79,7 @@ def create(  # noqa: PLR0913  # what a new office is made of
         load_rules((resources or settings.resources()) / "rules"),
         folder,
         resources or settings.resources(),
+        key,
     )
     write_device(workspace, device)
     if passphrase is None:
@@ -87,7 +95,7 @@ def open_office(
 ) -> Workspace:
     """The office in `folder`, its key from the key store or the key file.
 
-    Refused: KK-421 no office there, KK-440 no key on this machine (use the recovery code).
+    Refused: KK-421 no office there, KK-445 no key on this machine (use the recovery code).
     """
     path = folder / settings.DATABASE
     if not path.is_file():
@@ -95,18 +103,23 @@ def open_office(
     key = _find_key(folder, vault)
     database = opening.open_database(path, key, operator=operator)
     place = resources or settings.resources()
-    return Workspace(database, load_rules(place / "rules"), folder, place)
+    return Workspace(database, load_rules(place / "rules"), folder, place, key)
 
 
 def recover(folder: Path, code: str, *, vault: Vault | None) -> str:
     """Take the key out of its wrap by the printed code and keep it on this machine.
 
-    Returns where it is kept now. Refused: KK-450.. for the code, KK-441 no wrap beside the file.
+    Returns where it is kept now. Refused: KK-450.. for the code, KK-446 no wrap beside the file.
     """
-    wrap = _wraps(folder)
-    key = recovery.unwrap(bytes.fromhex(wrap["recovery"]), code)
+    name, key = unwrapped(_wrap_beside(folder), code, folder.name)
     opening.open_database(folder / settings.DATABASE, key).close()
-    return _store_key(folder, bytes.fromhex(wrap["office"]), key, vault)
+    return store_key(folder, name, key, vault)
+
+
+def unwrapped(wrap: bytes, code: str, where: str) -> tuple[str, bytes]:
+    """Name and raw key inside a wrap. Refused: KK-446 torn, KK-450.. for the code."""
+    kept = _read_wrap(wrap, where)
+    return kept["office"], recovery.unwrap(bytes.fromhex(kept["recovery"]), code)
 
 
 def facts_of(database: Database) -> OfficeFacts:
@@ -131,13 +144,13 @@ def facts_of(database: Database) -> OfficeFacts:
 
 
 def change_facts(work: Workspace, facts: OfficeFacts) -> None:
-    """A new name or letterhead of our own; once enrolled the centre's word stands (KK-442)."""
+    """A new name or letterhead of our own; once enrolled the centre's word stands (KK-447)."""
     with work.database.read() as connection:
         enrolled = connection.scalar(
             select(schema.office.c.id).where(schema.office.c.id == work.database.office)
         )
     if enrolled and not work.database.centre:
-        raise Refused("KK-442")
+        raise Refused("KK-447")
     _write_facts(work.database, facts)
 
 
@@ -234,36 +247,45 @@ def _write_facts(database: Database, facts: OfficeFacts) -> None:
 
 
 def _refuse_unsafe(folder: Path) -> None:
-    reason = opening.unsafe_place(folder)
+    reason = unsafe_place(folder)
     if reason:
-        raise Refused("KK-424", folder=str(folder), reason=reason)
+        raise Refused("KK-424", folder=str(folder), place=_PLACES[reason])
 
 
 def _keep_key(folder: Path, office: Id, key: bytes, code: str, vault: Vault | None) -> str:
     wrap = {"office": office.hex(), "recovery": recovery.wrap(key, code).hex()}
     (folder / settings.WRAPPED_KEY).write_text(json.dumps(wrap), "utf-8")
-    return _store_key(folder, office, key, vault)
+    return store_key(folder, office.hex(), key, vault)
 
 
-def _store_key(folder: Path, office: Id, key: bytes, vault: Vault | None) -> str:
+def store_key(folder: Path, name: str, key: bytes, vault: Vault | None) -> str:
+    """Keep a raw key on this machine; returns where, for people."""
     if vault is not None:
-        vault.put(office.hex(), key)
+        vault.put(name, key)
         return "gudang kunci sistem"
-    FileVault(folder / settings.KEY_FILE).put(office.hex(), key)
+    FileVault(folder / settings.KEY_FILE).put(name, key)
     return f"berkas {settings.KEY_FILE} di samping data (komputer ini tanpa gudang kunci)"
 
 
 def _find_key(folder: Path, vault: Vault | None) -> bytes:
-    name = _wraps(folder)["office"]
+    name = _read_wrap(_wrap_beside(folder), folder.name)["office"]
     for place in (vault, FileVault(folder / settings.KEY_FILE)):
         key = place.get(name) if place is not None else None
         if key is not None:
             return key
-    raise Refused("KK-440", folder=folder.name)
+    raise Refused("KK-445", folder=folder.name)
 
 
-def _wraps(folder: Path) -> dict[str, str]:
+def _wrap_beside(folder: Path) -> bytes:
     try:
-        return dict(json.loads((folder / settings.WRAPPED_KEY).read_text("utf-8")))
-    except (OSError, ValueError) as error:
-        raise Refused("KK-441", folder=folder.name) from error
+        return (folder / settings.WRAPPED_KEY).read_bytes()
+    except OSError as error:
+        raise Refused("KK-446", folder=folder.name) from error
+
+
+def _read_wrap(wrap: bytes, where: str) -> dict[str, str]:
+    try:
+        kept = json.loads(wrap)
+        return {"office": str(kept["office"]), "recovery": str(kept["recovery"])}
+    except (ValueError, KeyError, TypeError) as error:
+        raise Refused("KK-446", folder=where) from error

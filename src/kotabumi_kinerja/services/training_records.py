@@ -107,3 +107,22 @@ def attendance_of(row: Row[Any]) -> Attendance:
         row.recognised,
         row.reason,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """One line of a person's year: first day, event, what was recognised."""
+
+    day: date
+    event: str
+    found: Attendance
+
+    @property
+    def id(self) -> Id:
+        """The participation's."""
+        return self.found.id
+
+    @property
+    def anchor(self) -> Anchor:
+        """By day."""
+        return (self.day, self.found.id)

@@ -1,6 +1,6 @@
 """What every service is handed: the open database, the rules of law, and where files lie."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -10,12 +10,13 @@ from kotabumi_kinerja.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One open office. `folder` holds its database, key wraps and backups."""
+    """One open office. `folder` holds its database, key wraps and backups; `key` opens it."""
 
     database: Database
     rules: RuleBook
     folder: Path
     resources: Path
+    key: bytes = field(repr=False)
 
     def today(self) -> date:
         """The day on this machine's calendar; it is shown and proposed, it decides nothing."""

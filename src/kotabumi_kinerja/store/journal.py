@@ -48,20 +48,20 @@ def _no_delete(table: Synced) -> str:
 def _fixed(table: Synced) -> str:
     changed = " OR ".join(f"OLD.{c} IS NOT NEW.{c}" for c in table.fixed)
     return (
-        f"CREATE TRIGGER {table.name}_fixed BEFORE UPDATE OF {', '.join(table.fixed)} "
+        f"CREATE TRIGGER {table.name}_fixed BEFORE UPDATE OF {', '.join(table.fixed)} "  # noqa: S608  # registry names
         f"ON {table.name} WHEN ({changed}) AND (SELECT mode FROM now) <> {REKEYING} "
         f"BEGIN SELECT RAISE(ABORT, 'KK-591'); END"
     )
 
 
-_OWN: Final = f"(SELECT centre = 0 AND mode IN ({ORDINARY}, {BULK}) FROM now)"
+_OWN: Final = f"(SELECT centre = 0 AND mode IN ({ORDINARY}, {BULK}) FROM now)"  # noqa: S608  # registry names
 """An office writes of itself, not from a package."""
 
 
 def _guards(table: Synced) -> Iterator[str]:
     """Refuses new rows outside a change set and, in an office, what the centre owns."""
     yield (
-        f"CREATE TRIGGER {table.name}_insert_guard BEFORE INSERT ON {table.name} "
+        f"CREATE TRIGGER {table.name}_insert_guard BEFORE INSERT ON {table.name} "  # noqa: S608  # registry names
         f"WHEN (SELECT change_set FROM now) IS NULL BEGIN SELECT RAISE(ABORT, 'KK-592'); END"
     )
     theirs = [f"NEW.{c} <> ''" for g in table.groups if g.owner == "centre" for c in g.columns]
@@ -100,7 +100,7 @@ def mine(group: Group) -> str:
 def _insert(table: Synced) -> str:
     body = " ".join(_write(table, g, "insert", "NULL") for g in table.groups)
     return (
-        f"CREATE TRIGGER {table.name}_insert AFTER INSERT ON {table.name} "
+        f"CREATE TRIGGER {table.name}_insert AFTER INSERT ON {table.name} "  # noqa: S608  # registry names
         f"WHEN (SELECT mode FROM now) = {ORDINARY} BEGIN {body} END"
     )
 

@@ -125,8 +125,10 @@ def catch_up(connection: Connection) -> None:
             (n, words),
         )
         run("DELETE FROM person_now WHERE n = ?", (n,))
+    # Who keeps a place takes it before a newcomer can.
     kept = {(office, id_, name): n for n, _, _, name, office, id_ in old}
-    if not all(_enter(connection, tuple(line), kept) for line in new):
+    lines = sorted((tuple(line) for line in new), key=lambda x: (x[0], x[1], x[2]) not in kept)
+    if not all(_enter(connection, line, kept) for line in lines):
         rebuild(connection)
 
 

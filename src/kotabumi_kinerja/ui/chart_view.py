@@ -51,6 +51,7 @@ class ChartView(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paints it."""
         if self._image.isNull():
             self._wait.start(0)
             return
@@ -59,6 +60,7 @@ class ChartView(QWidget):
         painter.drawImage(self.rect(), self._image)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follows the room."""
         super().resizeEvent(event)
         if self._draw is not None:
             self._wait.start()

@@ -1,4 +1,4 @@
-"""Cells to and from the clipboard the way Excel does it: tabs between, quotes where a cell breaks."""
+"""Cells to and from the clipboard as Excel does it: tabs between, quotes where one breaks."""
 
 import csv
 from collections.abc import Iterable, Sequence

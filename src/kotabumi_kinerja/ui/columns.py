@@ -80,7 +80,7 @@ class Column(Generic[R]):
             return None
         value = self.value(row)
         if self.kind in ("change", "bar"):
-            return value if isinstance(value, (Change, tuple)) else None
+            return cast("object", value) if isinstance(value, (Change, tuple)) else None
         return _known("" if value is None else str(value), _MARKED[self.kind])
 
 

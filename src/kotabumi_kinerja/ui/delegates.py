@@ -50,7 +50,7 @@ class Cell:
 
     __slots__ = ("box", "column", "ink", "mark", "painter", "soft", "text")
 
-    def __init__(  # noqa: PLR0913  a plain record of the painting loop
+    def __init__(  # noqa: PLR0913, PLR0917  a plain record of the painting loop
         self,
         painter: QPainter,
         box: QRect,
@@ -92,6 +92,7 @@ class CellPainter(QStyledItemDelegate):
         }
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paints one cell."""
         kit = self._kit
         at, across = index.row(), index.column()
         model = self._model()
@@ -122,6 +123,7 @@ class CellPainter(QStyledItemDelegate):
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Names the editor after its column."""
         editor = super().createEditor(parent, option, index)
         editor.setAccessibleName(self._model().columns[index.column()].title)
         return editor

@@ -1,4 +1,4 @@
-"""The face of errors: a refusal becomes a banner, an unknown error a code, a log entry and a path."""
+"""The face of errors: a refusal becomes a banner, an unknown error a code and a log entry."""
 
 import logging
 import sys

@@ -1,4 +1,4 @@
-"""Icons: one-colour SVG files, tinted by role when painted, sharp at every scale, right after a switch to dark."""
+"""Icons: one-colour SVG files, tinted by role when painted, sharp at every scale."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -49,6 +49,7 @@ class _TintedEngine(QIconEngine):
         self._role = role
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        """Paints one cell."""
         role = "text_off" if mode == QIcon.Mode.Disabled else self._role
         self._icons.renderer(self._file, role).render(painter, QRectF(rect))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from kotabumi_kinerja.ui.columns import Column
 from kotabumi_kinerja.ui.kit import Kit
 from kotabumi_kinerja.ui.list_memory import ListMemory
 from kotabumi_kinerja.ui.table_model import TableModel
-from kotabumi_kinerja.ui.widgets import label, row, tool
+from kotabumi_kinerja.ui.widgets import label, row, tool, without_arguments
 
 R = TypeVar("R", bound=Row)
 Take = Callable[[Query, Sequence[Column[Any]]], object]
@@ -34,7 +35,7 @@ class Tools:
 class Foot(QFrame):
     """'36 pegawai, 1 dipilih' and the tools."""
 
-    def __init__(  # noqa: PLR0913  one call a tool
+    def __init__(  # noqa: PLR0913, PLR0917  one call a tool
         self,
         kit: Kit,
         tools: Tools,
@@ -90,11 +91,21 @@ def column_menu(
         action = menu.addAction(column.title)
         action.setCheckable(True)
         action.setChecked(not look.is_hidden(at))
-        action.toggled.connect(lambda on, at=at: (look.hide(at, hidden=not on), changed()))
+        action.toggled.connect(partial(_show_column, look, changed, at))
     menu.addSeparator()
     back = menu.addAction("Kembalikan susunan awal")
     back.triggered.connect(lambda: (look.reset(model), changed()))
     return menu
+
+
+def _show_column(
+    look: ListMemory[R],
+    changed: Callable[[], object],
+    at: int,
+    on: bool,  # noqa: FBT001  Qt's own signal
+) -> None:
+    look.hide(at, hidden=not on)
+    changed()
 
 
 def row_menu(
@@ -108,10 +119,10 @@ def row_menu(
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for text, run in actions:
-        menu.addAction(text).triggered.connect(lambda _on=False, run=run: run())
+        menu.addAction(text).triggered.connect(without_arguments(run))
     if actions:
         menu.addSeparator()
-    menu.addAction("Salin").triggered.connect(lambda: copy())
+    menu.addAction("Salin").triggered.connect(lambda: copy())  # noqa: PLW0108  what Qt sends must not go on
     menu.addAction("Salin dengan judul kolom").triggered.connect(lambda: copy(heading=True))
     sorting = menu.addMenu("Urutkan")
     for at, column in enumerate(columns):

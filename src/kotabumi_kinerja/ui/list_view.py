@@ -1,4 +1,4 @@
-"""A whole list: search, filter chips, buttons, the table, its footer with tools, its empty states."""
+"""A whole list: search, filter chips, buttons, table, footer with tools, empty states."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -78,6 +78,8 @@ class ListSpec(Generic[R]):
 class ListView(QWidget, Generic[R]):
     """A list with everything around it. The view asks the source; it holds no truth.
 
+    A tab may lay `toolbar` over more than the list: put it into another layout.
+
     `opened` carries the id on Enter or double click; `current_changed` the id of the current row
     or None; `selection_changed` and `edited` carry nothing.
     """
@@ -109,7 +111,6 @@ class ListView(QWidget, Generic[R]):
         self.table = TableView(kit, f"Daftar {spec.noun}", two_lines=spec.two_lines)
         self.table.setup(self.model)
         self.search = search_field(kit, spec.hint, spec.search_width)
-        self.search.setClearButtonEnabled(True)
         self._chips = self._make_chips()
         self._foot = Foot(
             kit, self._tools, self.copy, self._choose_columns, self.export, self.print
@@ -124,9 +125,9 @@ class ListView(QWidget, Generic[R]):
         self._stack = QStackedLayout()
         for part in (self.table, self._empty, self._nothing):
             self._stack.addWidget(part)
-        self._toolbar = hold(row(*left, self.search, *self._chips.values(), None, *buttons, gap=6))
+        self.toolbar = hold(row(*left, self.search, *self._chips.values(), None, *buttons, gap=6))
         body = pane(col((self._stack, 1), rule(), self._foot, gap=0, pad=(1, 1, 1, 1)))
-        self.setLayout(col(self._toolbar, (body, 1), gap=8))
+        self.setLayout(col(self.toolbar, (body, 1), gap=8))
         self._connect()
         sort = self._memory.load()
         if sort:
@@ -256,16 +257,16 @@ class ListView(QWidget, Generic[R]):
         self._wait.setSingleShot(True)
         self._wait.setInterval(TYPING_MS)
         self._wait.timeout.connect(lambda: self.set_text(self.search.text()))
-        self.search.textChanged.connect(lambda: self._wait.start())
+        self.search.textChanged.connect(lambda: self._wait.start())  # noqa: PLW0108  what Qt sends must not go on
         self.search.returnPressed.connect(self.table.setFocus)
         down = QShortcut(QKeySequence("Down"), self.search)
         down.activated.connect(self.table.setFocus)
         head = self.table.horizontalHeader()
         head.setSectionsMovable(True)
         head.setSectionsClickable(True)
-        head.sectionClicked.connect(lambda at: self._sort(at))
+        head.sectionClicked.connect(self._sort)
         for moved in (head.sectionMoved, head.sectionResized):
-            moved.connect(lambda: self._save.start())
+            moved.connect(lambda: self._save.start())  # noqa: PLW0108  what Qt sends must not go on
         self._save = QTimer(self)
         self._save.setSingleShot(True)
         self._save.setInterval(400)
@@ -274,8 +275,8 @@ class ListView(QWidget, Generic[R]):
         self.table.pasted.connect(self._paste)
         self.model.edited.connect(self.edited)
         chosen = self.table.selectionModel()
-        chosen.currentRowChanged.connect(lambda: self._tell_current())
-        chosen.selectionChanged.connect(lambda: self._tell_chosen())
+        chosen.currentRowChanged.connect(lambda: self._tell_current())  # noqa: PLW0108  what Qt sends must not go on
+        chosen.selectionChanged.connect(lambda: self._tell_chosen())  # noqa: PLW0108  what Qt sends must not go on
 
     def _ask(self, query: Query, *, keep: bool) -> None:
         """Reads for `query`; keeps what was chosen, by id."""
@@ -341,7 +342,7 @@ class ListView(QWidget, Generic[R]):
 
     def _tell_chosen(self) -> None:
         if not self._quiet:
-            ranges = self.table.selectionModel().selection()
+            ranges = self.table.selectionModel().selection().toList()
             chosen = sum(part.height() for part in ranges)
             self._foot.count(self.model.rowCount(), self._spec.noun, chosen)
             self.selection_changed.emit()
@@ -374,6 +375,7 @@ class ListView(QWidget, Generic[R]):
         return row_menu(self, self.model.columns, self._actions, self.table.copy, self._sort)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Opens the menu of the row."""
         self.menu().popup(event.globalPos())
 
 

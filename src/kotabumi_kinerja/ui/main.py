@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -26,6 +26,14 @@ TITLES = (
     (Place.TRAINING, "Pelatihan", "hat_graduation"),
     (Place.EXCHANGE, "Tukar Data", "usb_stick"),
 )
+
+
+def specs(make: Callable[[Place, Face], Tab]) -> list[TabSpec]:
+    """The tabs of an office in their order; `make` is called when one is first shown."""
+    return [
+        TabSpec(place, title, icon, lambda face, p=place: make(p, face))
+        for place, title, icon in TITLES
+    ]
 
 
 def run(argv: Sequence[str]) -> int:
@@ -60,11 +68,7 @@ class Start:
         style.choose(Scheme(memory.get(SCHEME_KEY) or Scheme.SYSTEM.value))
         self.jobs = Jobs()
         self.kit = Kit(style)
-        specs = [
-            TabSpec(place, title, icon, lambda face, p=place: self._make(p, face))
-            for place, title, icon in TITLES
-        ]
-        self.window = MainWindow(self.kit, self.jobs, memory, specs)
+        self.window = MainWindow(self.kit, self.jobs, memory, specs(self._make))
         self.window.setWindowTitle("Kotabumi Kinerja")
         self.errors = Errors(self.window.notice, settings.data_root() / "log" / "kinerja.log")
         self.errors.install()

@@ -1,4 +1,4 @@
-"""The frame: menus, strip of tabs, messages, pages, status bar; knows no tab, only how to make one."""
+"""The frame: menus, strip, messages, pages, status bar; knows only how tabs are made."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -66,8 +66,8 @@ class MainWindow(QMainWindow):
         ui = self._ui = Ui_MainWindow()
         ui.setupUi(self)
         _let_shrink(self.layout())
-        self._banners = Banners(kit)
-        ui.bannersLayout.addWidget(self._banners)
+        self._banners = Banners(kit, pad=(12, 10, 12, 0))
+        ui.centreLayout.insertWidget(1, self._banners)
         self._undo = UndoActions(self)
         self._toast = Toast(kit, ui.centre, self._undo.undo_now)
         self._tabs = TabPages(kit, ui.mainTabs, ui.pages, tabs, self)
@@ -170,7 +170,8 @@ class MainWindow(QMainWindow):
 
     def _fill_menus(self) -> None:
         menus, tabs = self.menus, self._tabs
-        self._ui.menuEdit.addActions([self._undo.undo, self._undo.redo])
+        self._ui.menuEdit.addAction(self._undo.undo)
+        self._ui.menuEdit.addAction(self._undo.redo)
         menus.add(*work_commands(tabs, self), *view_commands(tabs))
         look_commands(menus, self, self._kit.style, self)
         menus.add(
@@ -200,6 +201,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromHex(kept.encode()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follows the room."""
         super().resizeEvent(event)
         width = self.width()
         _, room, words = next(step for step in _FIND if width >= step[0])
@@ -209,6 +211,7 @@ class MainWindow(QMainWindow):
         self._toast.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Asks the tabs, then remembers where the window stood."""
         if not all(tab.may_close() for tab in self._tabs.all()):
             event.ignore()
             return

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from kotabumi_kinerja.ui.face import Command, Menu
 from kotabumi_kinerja.ui.kit import Kit
-from kotabumi_kinerja.ui.widgets import Found
+from kotabumi_kinerja.ui.widgets import Found, without_arguments
 
 
 class Menus:
@@ -31,7 +31,7 @@ class Menus:
                 action.setIcon(self._kit.icons(command.icon))
             if command.key:
                 action.setShortcut(QKeySequence(command.key))
-            action.triggered.connect(lambda _on=False, run=command.run: run())
+            action.triggered.connect(without_arguments(command.run))
             menu.addAction(action)
             made.append(action)
             self._commands.append(command)
@@ -46,7 +46,7 @@ class Menus:
 
 def _hit(command: Command, wanted: Sequence[str]) -> bool:
     plain = command.text.replace("&", "").casefold()
-    words = f"{plain} {command.words.casefold()} {command.menu.value.casefold()}".split()
+    words = f"{plain} {command.words.casefold()}".split()
     return all(any(word.startswith(part) for word in words) for part in wanted)
 
 

@@ -1,4 +1,4 @@
-"""Rows of a list held in pages: reads by key after the nearest anchor known, keeps the last pages."""
+"""Rows of a list held in pages: read by key after the nearest anchor, the last ones kept."""
 
 from bisect import bisect_right, insort
 from collections import OrderedDict

@@ -59,7 +59,7 @@ def draw_text(  # noqa: PLR0913  a painter's call: where, what, how
     if width > box.width():
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         width = metrics.horizontalAdvance(text)
-    painter.setFont(kit.font(size, bold=bold))
+    painter.setFont(kit.font(size, bold=bold))  # pyright: ignore[reportUnknownMemberType]  # PySide6's stub has a hole here
     painter.setPen(ink)
     painter.drawText(box, align, text)
     return width

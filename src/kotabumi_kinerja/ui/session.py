@@ -15,7 +15,7 @@ from kotabumi_kinerja.messages import sentence
 from kotabumi_kinerja.services import offices, sample, staff_list, upkeep
 from kotabumi_kinerja.services.offices import Created
 from kotabumi_kinerja.services.workspace import Workspace
-from kotabumi_kinerja.store.lock import Lock
+from kotabumi_kinerja.store.lock import Held, Holder
 from kotabumi_kinerja.ui.changes import Changes
 from kotabumi_kinerja.ui.dialogs.choose_office import choose_office
 from kotabumi_kinerja.ui.dialogs.first_start import FirstChoice, ask_first_start
@@ -30,9 +30,9 @@ from kotabumi_kinerja.ui.office_steps import OfficeSteps
 from kotabumi_kinerja.ui.one_window import OneWindow, hand_over
 from kotabumi_kinerja.ui.tabs.exchange import tab as exchange_tab
 from kotabumi_kinerja.ui.tabs.home.tab import HomeTab
-from kotabumi_kinerja.ui.tabs.plans import tab as plans_tab
 from kotabumi_kinerja.ui.tabs.scoring import tab as scoring_tab
 from kotabumi_kinerja.ui.tabs.staff import tab as staff_tab
+from kotabumi_kinerja.ui.tabs.targets import tab as plans_tab
 from kotabumi_kinerja.ui.tabs.training import tab as training_tab
 from kotabumi_kinerja.ui.widgets import Found, notice_of
 
@@ -52,7 +52,7 @@ class Session(QObject):
         super().__init__(window)
         self._window, self._memory, self._key_store = window, memory, key_store
         self._work: Workspace | None = None
-        self._lock: Lock | None = None
+        self._held: Held | None = None
         window.operator_wanted.connect(self._ask_operator)
 
     @property
@@ -70,7 +70,7 @@ class Session(QObject):
         if not self._hold(folder, files):
             return
         try:
-            self._show(
+            self.show_office(
                 self._work
                 or offices.open_office(
                     folder, vault=program.vault, operator="", resources=program.resources
@@ -96,9 +96,9 @@ class Session(QObject):
                 upkeep.daily_copy(self._work)
             self._work.database.close()
             self._work = None
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        if self._held is not None:
+            self._held.release()
+            self._held = None
 
     def _folder(self, program: Program) -> Path | None:
         found = settings.offices_in(program.root)
@@ -135,25 +135,26 @@ class Session(QObject):
         return made.workspace.folder
 
     def _hold(self, folder: Path, files: Sequence[str]) -> bool:
-        lock = Lock(folder / settings.LOCK)
         try:
-            lock.acquire()
+            held = bootstrap.hold(folder)
         except Refused as refusal:
-            if hand_over(folder, [str(Path(f).resolve()) for f in files]):
-                QApplication.quit()
-                return False
             self._window.notice(notice_of(sentence(refusal.code, refusal.fields), refusal.code))
             return False
-        self._lock = lock
+        if isinstance(held, Holder):
+            hand_over(folder, [str(Path(f).resolve()) for f in files])
+            QApplication.quit()
+            return False
+        self._held = held
         OneWindow(folder, self._arrived, self)
         return True
 
-    def _show(self, work: Workspace) -> None:
+    def show_office(self, work: Workspace, *, ask: bool = True) -> None:
+        """Put an open office into the window; `ask` who works when the short list is no answer."""
         self._work = work
         names = offices.operators(work)
         last = names[0] if names else ""
         chosen = last
-        if len(names) != 1:
+        if ask and len(names) != 1:
             chosen = ask_operator(self._window.kit, names, last, self._window) or last
         self._settle_operator(chosen)
         Changes(work.database, self).told.connect(self._refresh)
@@ -191,7 +192,7 @@ class Session(QObject):
             self._settle_operator(name)
 
     def _settle_operator(self, name: str) -> None:
-        if self._work is not None and name:
+        if self._work is not None and name and name != self._work.database.operator:
             offices.add_operator(self._work, name)
         self._window.status.show_operator(name or "Pilih operator")
 

@@ -62,7 +62,7 @@ def predikat_path(code: str, box: QRectF) -> QPainterPath:
         path.addEllipse(centre, width * 0.42, width * 0.42)
     elif code in _OUTLINE:
         corners = [centre + QPointF(x * width, y * width) for x, y in _OUTLINE[code]]
-        path.addPolygon(QPolygonF(corners))
+        path.addPolygon(QPolygonF(corners))  # pyright: ignore[reportUnknownMemberType]  # PySide6's stub has a hole here
         path.closeSubpath()
     return path
 
@@ -92,5 +92,5 @@ def draw_rating(painter: QPainter, code: str, box: QRectF, colour: QColor) -> No
     else:
         lift = width * (0.2 if code == "+" else -0.2)
         arms = (QPointF(-width * 0.38, lift), QPointF(0, -lift), QPointF(width * 0.38, lift))
-        painter.drawPolyline(QPolygonF([centre + arm for arm in arms]))
+        painter.drawPolyline(QPolygonF([centre + arm for arm in arms]))  # pyright: ignore[reportUnknownMemberType]  # PySide6's stub has a hole here
     painter.restore()

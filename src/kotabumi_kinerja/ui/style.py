@@ -1,4 +1,4 @@
-"""Turns tokens.toml into a palette and a style sheet and puts both on the application, light or dark."""
+"""Turns tokens.toml into a palette and a style sheet, and dresses the application in them."""
 
 import sys
 import tomllib
@@ -158,7 +158,7 @@ class Style(QObject):
         style = self._resources / "style"
         self.tokens.clear()
         self.tokens.update(load_tokens(style / "tokens.toml", scheme))
-        self._app.setFont(screen_font(self.tokens))
+        self._app.setFont(screen_font(self.tokens))  # pyright: ignore[reportUnknownMemberType]  # PySide6's stub has a hole here
         if not high_contrast():
             self._app.setStyle(QStyleFactory.create("Fusion"))
             self._app.setPalette(palette(self.tokens))
@@ -169,7 +169,7 @@ class Style(QObject):
 def screen_font(tokens: Mapping[str, str], size: str = "font_body") -> QFont:
     """The font of the screen in the size of token `size`, in pixels."""
     font = QFont()
-    font.setFamilies(tokens["fonts"].split("|"))
+    font.setFamilies(tokens["fonts"].split("|"))  # pyright: ignore[reportUnknownMemberType]  # PySide6's stub has a hole here
     font.setPixelSize(int(tokens[size]))
     font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     return font

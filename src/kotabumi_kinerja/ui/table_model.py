@@ -1,4 +1,4 @@
-"""One table model for every list: rows in pages by key, texts cached, sorted and filtered by the source."""
+"""One table model for every list: rows in pages by key, texts cached, sorted by the source."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -101,12 +101,15 @@ class TableModel(QAbstractTableModel, Generic[R]):
         return at if at is not None and at < self._count else None
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """All rows, read or not."""
         return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """As many as there are columns."""
         return 0 if parent.isValid() else self._width
 
     def data(self, index: Index, role: int = _DISPLAY) -> object:
+        """The text of a cell, from memory."""
         if role in (_DISPLAY, _EDIT):
             return self.texts(index.row())[index.column()]
         if role == _READ_OUT:
@@ -114,12 +117,14 @@ class TableModel(QAbstractTableModel, Generic[R]):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        """Editable where the column has an edit."""
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         if index.isValid() and self.columns[index.column()].edit is not None:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
     def setData(self, index: Index, value: object, role: int = _EDIT) -> bool:
+        """Hands typed text to the column; an unchanged text is no edit."""
         edit, row = self.columns[index.column()].edit, self.row(index.row())
         if role != _EDIT or edit is None or row is None:
             return False
@@ -131,6 +136,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         return True
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = _DISPLAY) -> object:
+        """Titles and their alignment."""
         if way != Qt.Orientation.Horizontal:
             return None
         column = self.columns[section]

@@ -1,7 +1,7 @@
-"""The table itself: keys, hover and heading the way the style guide wants; long lists and short ones."""
+"""The table itself: keys, hover and heading as the style guide wants; short lists too."""
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
@@ -79,17 +79,16 @@ class TableView(QTableView):
 
     def chosen_rows(self) -> list[int]:
         """Numbers of the chosen rows, from the top."""
-        ranges = self.selectionModel().selection()
         chosen: set[int] = set()
-        for part in ranges:
+        for part in self.selectionModel().selection().toList():
             chosen.update(range(part.top(), part.bottom() + 1))
         return sorted(chosen)
 
     def copy(self, *, heading: bool = False) -> None:
         """Puts the chosen rows on the clipboard, visible columns only."""
-        model = self.model()
-        if not isinstance(model, TableModel):
+        if not isinstance(self.model(), TableModel):
             return
+        model = cast("TableModel[Any]", self.model())
         shown = self.shown_columns()
         lines = [[model.columns[at].title for at in shown]] if heading else []
         for at in self.chosen_rows()[:MOST_COPIED]:
@@ -108,6 +107,7 @@ class TableView(QTableView):
         super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, paste and open; the rest is Qt's."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
@@ -121,26 +121,30 @@ class TableView(QTableView):
             super().keyPressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Lights the row under the mouse."""
         self._hover(self.rowAt(round(event.position().y())))
         super().mouseMoveEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
+        """No row is under the mouse."""
         self._hover(-1)
         super().leaveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes by keyboard finds a row chosen."""
         super().focusInEvent(event)
-        model = self.model()
-        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.currentIndex().isValid():
-            if model is not None and model.rowCount() > 0:  # pyright: ignore[reportUnnecessaryComparison]  # Qt gives None before setup
-                self.selectRow(0)
+        by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
+        if not by_mouse and not self.currentIndex().isValid():
+            self.selectRow(0)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The chosen row turns pale."""
         super().focusOutEvent(event)
         self.viewport().update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Left to the list around it."""
         event.ignore()
 
     def _mended(self) -> None:
@@ -193,7 +197,7 @@ class ShortTable(TableView, Generic[R]):
         self._shown = TableModel(self._columns, Few(rows), Query(), self)
         self.setup(self._shown)
         high = self.verticalHeader().defaultSectionSize()
-        self.setFixedHeight(28 + high * len(rows) + 1)
+        self.setFixedHeight(28 + high * len(rows))
 
     def row_at(self, index: QModelIndex) -> R | None:
         """The row behind an index."""

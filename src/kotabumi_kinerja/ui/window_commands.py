@@ -1,4 +1,4 @@
-"""The commands every window has, with the keys of the style guide; each hands on to the tab in sight."""
+"""The commands every window has, with their keys; each hands on to the tab in sight."""
 
 from collections.abc import Callable
 from typing import Final

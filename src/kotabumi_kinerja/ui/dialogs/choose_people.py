@@ -1,6 +1,7 @@
 """Choosing many people: find them in the register at the left, the chosen ones stand at the right."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,7 +12,9 @@ from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.columns import Column
 from kotabumi_kinerja.ui.face import Face
 from kotabumi_kinerja.ui.list_view import ListSpec, ListView
-from kotabumi_kinerja.ui.widgets import EmptyText, button, col, heading, hold, label, row
+from kotabumi_kinerja.ui.widgets import EmptyText, button, col, heading, label, row
+
+_LIST_WIDTH: Final = 300
 
 
 class Chosen:
@@ -62,10 +65,12 @@ class PeoplePicker(QWidget):
             self._chosen,
             face.memory,
         )
-        take = button(kit, "Tambahkan yang ditandai", "", "chevron_right", run=self.take)
-        drop = button(kit, "Keluarkan yang ditandai", "", "dismiss", run=self.drop)
+        take = button(kit, "Tambahkan", "", "chevron_right", run=self.take)
+        drop = button(kit, "Keluarkan", "", "dismiss", run=self.drop)
         self.found.opened.connect(lambda _id: self.take())
         self.taken.opened.connect(lambda _id: self.drop())
+        for people in (self.found, self.taken):
+            people.setMinimumWidth(_LIST_WIDTH)
         self._say = label("", "caption", wrap=True)
         self._say.hide()
         self.setLayout(
@@ -82,11 +87,10 @@ class PeoplePicker(QWidget):
 
     def take(self) -> None:
         """Moves the marked people over; who cannot be taken is named."""
-        marked = set(self.found.selected())
         rows = [self.found.model.row(at) for at in self.found.table.chosen_rows()]
         again = [r.name for r in rows if r is not None and r.id in self._left_out]
         for one in rows:
-            if one is not None and one.id in marked and one.id not in self._left_out:
+            if one is not None and one.id not in self._left_out:
                 self._chosen.rows[one.id] = one
         self._say.setText(f"Sudah menjadi peserta: {', '.join(again[:3])}." if again else "")
         self._say.setVisible(bool(again))
@@ -101,11 +105,6 @@ class PeoplePicker(QWidget):
     def _changed(self) -> None:
         self.taken.refresh()
         self.on_change()
-
-
-def picker_pane(picker: PeoplePicker) -> QWidget:
-    """The picker in a box of its own."""
-    return hold(col((picker, 1)))
 
 
 def _spec(name: str, noun: str, hint: str, empty: EmptyText) -> ListSpec[StaffRow]:

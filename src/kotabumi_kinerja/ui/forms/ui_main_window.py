@@ -10,8 +10,8 @@ from PySide6.QtGui import (QAction, QBrush, QColor, QConicalGradient,
     QTransform)
 from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLineEdit,
     QMainWindow, QMenu, QMenuBar, QSizePolicy,
-    QSpacerItem, QStackedWidget, QStatusBar, QTabBar,
-    QToolButton, QVBoxLayout, QWidget)
+    QStackedWidget, QStatusBar, QTabBar, QToolButton,
+    QVBoxLayout, QWidget)
 
 class Ui_MainWindow(object):
     def setupUi(self, MainWindow: QMainWindow) -> None:
@@ -34,13 +34,15 @@ class Ui_MainWindow(object):
         self.stripLayout.setContentsMargins(8, 0, 12, 0)
         self.mainTabs = QTabBar(self.strip)
         self.mainTabs.setObjectName(u"mainTabs")
+        self.mainTabs.setMinimumSize(QSize(0, 42))
         self.mainTabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        sizePolicy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        sizePolicy.setHorizontalStretch(1)
+        sizePolicy.setVerticalStretch(0)
+        sizePolicy.setHeightForWidth(self.mainTabs.sizePolicy().hasHeightForWidth())
+        self.mainTabs.setSizePolicy(sizePolicy)
 
         self.stripLayout.addWidget(self.mainTabs)
-
-        self.stripSpace = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.stripLayout.addItem(self.stripSpace)
 
         self.undoButton = QToolButton(self.strip)
         self.undoButton.setObjectName(u"undoButton")
@@ -61,14 +63,6 @@ class Ui_MainWindow(object):
 
 
         self.centreLayout.addWidget(self.strip)
-
-        self.banners = QFrame(self.centre)
-        self.banners.setObjectName(u"banners")
-        self.bannersLayout = QVBoxLayout(self.banners)
-        self.bannersLayout.setObjectName(u"bannersLayout")
-        self.bannersLayout.setContentsMargins(12, 10, 12, 0)
-
-        self.centreLayout.addWidget(self.banners)
 
         self.pages = QStackedWidget(self.centre)
         self.pages.setObjectName(u"pages")

@@ -24,6 +24,7 @@ from kotabumi_kinerja.ui.widgets.makers import (
     search_field,
     subtabs,
     tool,
+    without_arguments,
 )
 from kotabumi_kinerja.ui.widgets.marks import Chip, IconLabel, Meter, Moment, Steps, Timeline
 from kotabumi_kinerja.ui.widgets.matrix import Matrix, MatrixState
@@ -92,4 +93,5 @@ __all__ = [
     "search_field",
     "subtabs",
     "tool",
+    "without_arguments",
 ]

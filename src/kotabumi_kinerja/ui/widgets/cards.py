@@ -35,7 +35,7 @@ class Card(QPushButton):
         self.setFixedHeight(CARD_HEIGHT)
         self.setMinimumWidth(200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(lambda: run())
+        self.clicked.connect(lambda: run())  # noqa: PLW0108  what Qt sends must not go on
         self.show_text(says)
 
     def show_text(self, says: CardText) -> None:
@@ -46,6 +46,7 @@ class Card(QPushButton):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints it."""
         super().paintEvent(event)
         kit, says, wide = self._kit, self._says, self.width()
         painter = QPainter(self)
@@ -74,6 +75,7 @@ class BigChoice(QPushButton):
         self.setAccessibleName(f"{title}. {text}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints it."""
         super().paintEvent(event)
         kit, wide = self._kit, self.width()
         painter = QPainter(self)

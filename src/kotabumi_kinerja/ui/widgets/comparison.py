@@ -25,6 +25,7 @@ class ChangeLine(QWidget):
         self.setToolTip(f"{old} \u2192 {change.new}")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paints it."""
         box = QRect(0, 0, self.width(), self.height())
         change = (self._change.field, self._change.old, self._change.new)
         inks = (self._kit.colour("text_soft"), self._kit.colour("old"), self._kit.colour("text"))
@@ -58,6 +59,7 @@ class _SideCard(QWidget):
         self.radio.setChecked(True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paints it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self.radio.isChecked()
@@ -90,4 +92,3 @@ class SideBySide(QWidget):
     def _toggled(self, at: int, on: bool) -> None:  # noqa: FBT001  Qt's own signal
         if on:
             self.changed.emit(at)
-

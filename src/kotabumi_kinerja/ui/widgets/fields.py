@@ -11,7 +11,9 @@ from kotabumi_kinerja.ui.widgets.marks import IconLabel
 class FormRow(QWidget):
     """One field with its label, hint and complaint; `width` of the label in pixels."""
 
-    def __init__(self, kit: Kit, name: str, field: QWidget, hint: str = "", width: int = 112) -> None:
+    def __init__(
+        self, kit: Kit, name: str, field: QWidget, hint: str = "", width: int = 112
+    ) -> None:
         super().__init__()
         self.field = field
         self.name = name

@@ -37,7 +37,9 @@ class Provider(Protocol):
 class Finder(QObject):
     """Puts a list of answers under `field`; `host` is the window over which the list lies."""
 
-    def __init__(self, kit: Kit, field: QLineEdit, host: QWidget, providers: Sequence[Provider]) -> None:
+    def __init__(
+        self, kit: Kit, field: QLineEdit, host: QWidget, providers: Sequence[Provider]
+    ) -> None:
         super().__init__(field)
         self._kit, self._field, self._host = kit, field, host
         self._providers = tuple(providers)
@@ -49,14 +51,14 @@ class Finder(QObject):
         self.answers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.answers.setIconSize(QSize(16, 16))
         self.answers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.answers.itemClicked.connect(lambda: self._run())
+        self.answers.itemClicked.connect(lambda: self._run())  # noqa: PLW0108  what Qt sends must not go on
         self._sheet.setLayout(col(self.answers, pad=(4, 4, 4, 4)))
         self._sheet.hide()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
         self._wait.timeout.connect(self.look)
-        field.textEdited.connect(lambda: self._wait.start())
+        field.textEdited.connect(lambda: self._wait.start())  # noqa: PLW0108  what Qt sends must not go on
         field.installEventFilter(self)
 
     def add(self, provider: Provider) -> None:
@@ -83,6 +85,7 @@ class Finder(QObject):
             self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys that move and choose, while the field keeps the focus."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(Qt.Key(event.key()))
         if event.type() == QEvent.Type.FocusOut:

@@ -1,8 +1,9 @@
-"""Small makers: labels, buttons, fields and boxes, each dressed by a property that app.qss knows."""
+"""Small makers: labels, buttons, fields, boxes, each dressed by a property of app.qss."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -42,7 +43,7 @@ def label(text: str, role: str = "", tone: str = "", *, wrap: bool = False) -> Q
     return made
 
 
-def button(  # noqa: PLR0913  all but two have a quiet default
+def button(  # noqa: PLR0913, PLR0917  all but two have a quiet default
     kit: Kit, text: str, kind: str = "", icon: str = "", tip: str = "", run: Run | None = None
 ) -> QPushButton:
     """A button; kind 'primary' (one on a screen), 'quiet', 'link' or '' (plain)."""
@@ -112,6 +113,10 @@ def search_field(kit: Kit, hint: str, width: int = 240) -> QLineEdit:
     made.setPlaceholderText(hint)
     made.setAccessibleName(f"Cari: {hint}")
     made.addAction(kit.icons("search"), QLineEdit.ActionPosition.LeadingPosition)
+    made.setClearButtonEnabled(True)
+    clear = made.findChild(QAction, "_q_qlineeditclearaction")
+    if clear is not None:
+        clear.setIcon(kit.icons("dismiss"))
     made.setFixedWidth(width)
     return made
 
@@ -119,7 +124,8 @@ def search_field(kit: Kit, hint: str, width: int = 240) -> QLineEdit:
 def combo(items: Sequence[str], name: str, width: int = 0) -> QComboBox:
     """A choice from a short list; `name` is read out."""
     made = QComboBox()
-    made.addItems(list(items))
+    for item in items:
+        made.addItem(item)
     made.setAccessibleName(name)
     if width:
         made.setFixedWidth(width)
@@ -225,6 +231,15 @@ def restyle(widget: QWidget) -> None:
     widget.style().polish(widget)
 
 
+def without_arguments(run: Run) -> Run:
+    """`run` as a slot that lets go of what the signal sends."""
+
+    def slot() -> object:
+        return run()
+
+    return slot
+
+
 def _when_clicked(made: QPushButton | QToolButton, run: Run | None) -> None:
     if run is not None:
-        made.clicked.connect(lambda: run())
+        made.clicked.connect(without_arguments(run))

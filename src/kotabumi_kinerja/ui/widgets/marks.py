@@ -29,6 +29,7 @@ class IconLabel(QWidget):
         self.setAccessibleName(name)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paints it."""
         self._icon.paint(QPainter(self), self.rect())
 
 
@@ -49,6 +50,7 @@ class Chip(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paints it."""
         draw_chip(QPainter(self), self._kit, self.rect(), self._text, self._kind)
 
 
@@ -72,6 +74,7 @@ class Steps(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paints it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left = 2
@@ -131,6 +134,7 @@ class Timeline(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paints it."""
         kit, painter = self._kit, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for at, moment in enumerate(self._moments):
@@ -166,6 +170,7 @@ class Meter(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paints it."""
         kit, painter = self._kit, QPainter(self)
         ink, wide = kit.colour("text"), self.width()
         draw_text(painter, kit, QRect(0, 0, wide - 80, 20), self._name, ink, align=LEFT)

@@ -1,4 +1,4 @@
-"""The matrix of hasil kerja and perilaku with its nine predikat; the person's own cell is framed."""
+"""The matrix of hasil kerja and perilaku: nine predikat, the person's own cell framed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -57,6 +57,7 @@ class Matrix(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paints it."""
         kit, painter = self._kit, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         soft = kit.colour("text_soft")
@@ -94,9 +95,7 @@ class Matrix(QWidget):
         top = cell.top() + (cell.height() - lines) / 2
         draw_predikat(painter, code, QRectF(cell.center().x() - 7, top, 14, 14), mark)
         word = QRectF(cell.left() + 2, top + 17, cell.width() - 4, 17).toRect()
-        draw_text(
-            painter, kit, word, look.word, ink, size="font_caption", bold=lit, align=CENTRE
-        )
+        draw_text(painter, kit, word, look.word, ink, size="font_caption", bold=lit, align=CENTRE)
         if state.counts is not None:
             count = f"{state.counts.get((results, conduct), 0)} orang"
             box = word.translated(0, 17)
@@ -109,9 +108,7 @@ class Matrix(QWidget):
         painter.setPen(QPen(self._kit.colour("text"), 2))
         painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 4, 4)
 
-    def _axis(
-        self, painter: QPainter, box: QRectF, code: str, *, on: bool, centre: bool
-    ) -> None:
+    def _axis(self, painter: QPainter, box: QRectF, code: str, *, on: bool, centre: bool) -> None:
         kit = self._kit
         text = RATING[code].removesuffix(" ekspektasi")
         width = kit.metrics("font_caption", bold=on).horizontalAdvance(text)

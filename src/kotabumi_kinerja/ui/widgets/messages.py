@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kotabumi_kinerja.ui.kit import Kit
 from kotabumi_kinerja.ui.painting import TONES
-from kotabumi_kinerja.ui.widgets.makers import button, col, label, row, tool
+from kotabumi_kinerja.ui.widgets.makers import NO_PAD, Pad, button, col, label, row, tool
 from kotabumi_kinerja.ui.widgets.marks import IconLabel
 
 SHOWN_AT_ONCE: Final = 2
@@ -77,14 +77,15 @@ class Banner(QFrame):
 class Banners(QWidget):
     """The notices of a page: at most two, the rest counted; hidden when there is none."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, pad: Pad = NO_PAD) -> None:
         super().__init__()
         self._kit = kit
         self._notices: list[Notice] = []
+        self._banners: list[Banner] = []
         self._rest = button(kit, "", "link", run=self._show_rest)
         self._all = False
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setContentsMargins(*pad)
         self._box.setSpacing(8)
         self.hide()
 
@@ -115,16 +116,19 @@ class Banners(QWidget):
         self._draw()
 
     def _draw(self) -> None:
-        for old in self.findChildren(Banner):
+        for old in self._banners:
             self._box.removeWidget(old)
             old.hide()
             old.deleteLater()
+        self._banners.clear()
         self._box.removeWidget(self._rest)
         self._all = self._all and len(self._notices) > SHOWN_AT_ONCE
         shown = self._notices if self._all else self._notices[:SHOWN_AT_ONCE]
         for notice in shown:
             key = notice.key
-            self._box.addWidget(Banner(self._kit, notice, lambda key=key: self.remove(key)))
+            made = Banner(self._kit, notice, lambda key=key: self.remove(key))
+            self._banners.append(made)
+            self._box.addWidget(made)
         hidden = len(self._notices) - len(shown)
         self._rest.setVisible(hidden > 0)
         if hidden:
@@ -140,6 +144,7 @@ class Toast(QFrame):
 
     def __init__(self, kit: Kit, parent: QWidget, undo: Callable[[], object]) -> None:
         super().__init__(parent)
+        self._host = parent
         self.setProperty("role", "toast")
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -174,17 +179,19 @@ class Toast(QFrame):
 
     def place(self) -> None:
         """Goes to the lower left corner of the page."""
-        parent = self.parentWidget()
+        parent = self._host
         room = parent.width() - 56
         if self.width() > room > 0:
             self.resize(room, self.height())
         self.move(28, parent.height() - self.height() - 14)
 
     def enterEvent(self, event: QEnterEvent) -> None:
+        """Stays while the mouse is on it."""
         self._timer.stop()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
+        """Its time runs again."""
         self._timer.start()
         super().leaveEvent(event)
 
@@ -243,8 +250,8 @@ class Empty(QFrame):
         self.setAccessibleName(f"{title}. {text}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follows the room."""
         width = max(120, min(460, self.width() - 40))
         self._title.setFixedWidth(width)
         self._text.setFixedWidth(width)
         super().resizeEvent(event)
-

@@ -25,7 +25,9 @@ class Check:
 class Checklist(QFrame):
     """n of m, a bar, what is missing first with a link that jumps, what is complete below."""
 
-    def __init__(self, kit: Kit, title: str = "Kelengkapan", *, below: QWidget | None = None) -> None:
+    def __init__(
+        self, kit: Kit, title: str = "Kelengkapan", *, below: QWidget | None = None
+    ) -> None:
         super().__init__()
         self._kit = kit
         self._title = title
@@ -118,7 +120,14 @@ class Why(QFrame):
             number.setFixedWidth(16)
             line = row(
                 number,
-                (col(label(step.title, "strong", wrap=True), label(step.text, "caption", wrap=True), gap=0), 1),
+                (
+                    col(
+                        label(step.title, "strong", wrap=True),
+                        label(step.text, "caption", wrap=True),
+                        gap=0,
+                    ),
+                    1,
+                ),
                 gap=6,
             )
             line.setAlignment(number, Qt.AlignmentFlag.AlignTop)

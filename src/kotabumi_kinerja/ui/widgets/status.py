@@ -90,7 +90,7 @@ def _words(tip: str, run: Run) -> QToolButton:
     made.setObjectName("statusWords")
     made.setToolTip(tip)
     made.setAccessibleName(tip)
-    made.clicked.connect(lambda: run())
+    made.clicked.connect(lambda: run())  # noqa: PLW0108  what Qt sends must not go on
     made.hide()
     return made
 

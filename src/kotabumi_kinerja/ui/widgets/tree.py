@@ -1,4 +1,4 @@
-"""A tree drawn like the tables: hairlines across, group rows shaded, an accent bar at the chosen row."""
+"""A tree drawn like the tables: hairlines across, group rows shaded, accent bar."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -22,7 +22,7 @@ class Tree(QTreeWidget):
         super().__init__()
         self._kit = kit
         self.setAccessibleName(name)
-        self.setHeaderLabels(list(titles))
+        self.setHeaderLabels(list(titles))  # pyright: ignore[reportUnknownMemberType]  # PySide6's stub has a hole here
         self.setIndentation(16)
         self.setUniformRowHeights(True)
         self.setExpandsOnDoubleClick(False)
@@ -50,7 +50,7 @@ class Tree(QTreeWidget):
             item.setSizeHint(at, QSize(0, self._kit.measure("row") - 1))
             item.setToolTip(at, cell)
             if bold or parent is None:
-                item.setFont(at, self._kit.font(bold=True))
+                item.setFont(at, self._kit.font(bold=True))  # pyright: ignore[reportUnknownMemberType]  # PySide6's stub has a hole here
         if parent is None:
             self.addTopLevelItem(item)
         else:
@@ -75,6 +75,7 @@ class Tree(QTreeWidget):
         options: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
+        """One line with its ground, hairline and bar."""
         kit = self._kit
         box = QRect(0, self.visualRect(index).top(), self.viewport().width(), 0)
         box.setHeight(self.visualRect(index).height())

@@ -65,9 +65,8 @@ class RealisationPane(QWidget):
         self._result = label("", "caption", wrap=True)
         self._how = label("", "caption", wrap=True)
         self.evidence = QLineEdit()
-        self._evidence = FormRow(
-            kit, "Bukti dukung", self.evidence, "Nomor surat, nama berkas, atau tempat simpannya"
-        )
+        self.evidence.setPlaceholderText("Nomor surat, nama berkas, atau tempatnya")
+        self._evidence = FormRow(kit, "Bukti dukung", self.evidence, width=92)
         self.evidence.editingFinished.connect(self._save_evidence)
         below = col(self._text, self._result, self._how, self._evidence, gap=4, pad=(14, 8, 14, 8))
         self._detail = hold(below)

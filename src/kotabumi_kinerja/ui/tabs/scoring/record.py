@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLayout, QRadioButton, QStackedWidget, QWidget
 
 from kotabumi_kinerja.domain.dates import show_date
 from kotabumi_kinerja.domain.evaluations import EvaluationState
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.periods import Period
-from kotabumi_kinerja.domain.scoring import NOT_SCORED, Rating
+from kotabumi_kinerja.domain.scoring import NOT_SCORED, Rating, Suggestion
 from kotabumi_kinerja.services.evaluations import OPEN_STATES, Evaluation
 from kotabumi_kinerja.services.explaining import PeriodView
 from kotabumi_kinerja.ui.kit import Kit
@@ -63,6 +64,27 @@ class Shown:
     view: PeriodView
     table: Mapping[tuple[str, str], str]
     counts: Mapping[tuple[str, str], int]
+
+
+class _Tall(QFrame):
+    """The inside of a scrolled page, as high as its wrapped words need at its width."""
+
+    def __init__(self, layout: QLayout) -> None:
+        super().__init__()
+        self.setProperty("role", "plain")
+        self.setLayout(layout)
+        self._inner = layout
+
+    def settle(self) -> None:
+        """Takes the height that its words need now."""
+        self._inner.invalidate()
+        self.setMinimumHeight(self._inner.totalHeightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps the words differently."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.settle()
 
 
 class RatingChoice(QWidget):
@@ -126,7 +148,8 @@ class RecordPane(QStackedWidget):
         self.tabs = subtabs(["Penilaian", "Realisasi"])
         self._matrix_place = col(pad=(14, 6, 14, 8))
         self._parts = QStackedWidget()
-        for part in (scroll(self._rating_page()), self.realisation, self._no_plan):
+        self._page = self._rating_page()
+        for part in (scroll(self._page), self.realisation, self._no_plan):
             self._parts.addWidget(part)
         self.tabs.currentChanged.connect(self._parts.setCurrentIndex)
         self._foot = hold(
@@ -165,6 +188,7 @@ class RecordPane(QStackedWidget):
         self.tabs.setTabText(1, f"Realisasi ({done} dari {len(view.lines)})")
         self.realisation.show_lines(view.lines, locked=locked)
         self._show_state(have, chosen)
+        QTimer.singleShot(0, self._page, self._page.settle)
 
     def focus_first(self) -> None:
         """Enter in the list: to the rating of results, or the chosen one of them."""
@@ -179,8 +203,9 @@ class RecordPane(QStackedWidget):
         kit = self._kit
         before = tool(kit, "chevron_left", "Sebelumnya", lambda: wishes.step(-1), "Ctrl+PageUp")
         after = tool(kit, "chevron_right", "Berikutnya", lambda: wishes.step(1), "Ctrl+PageDown")
-        who = col(self._name, self._rater, gap=0)
-        head = row((who, 1), self._chip, self._none, before, after, gap=4, pad=(14, 10, 8, 8))
+        first = row((self._name, 1), before, after, gap=2)
+        second = row(self._chip, self._none, (self._rater, 1), gap=8)
+        head = col(first, second, gap=2, pad=(14, 8, 8, 8))
         return hold(
             col(
                 hold(head),
@@ -195,15 +220,14 @@ class RecordPane(QStackedWidget):
             "pane",
         )
 
-    def _rating_page(self) -> QWidget:
+    def _rating_page(self) -> _Tall:
         mark = IconLabel(self._kit, "lightbulb", "text_soft")
         self._mark = mark
         hint = row(mark, (self._hint, 1), gap=6)
         hint.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         ratings = col(self.results, self.behaviour, hint, gap=4, pad=(14, 8, 14, 6))
-        return hold(
-            col(hold(ratings), rule(), hold(self._matrix_place), rule(), self.why, None, gap=0)
-        )
+        matrix = hold(self._matrix_place)
+        return _Tall(col(hold(ratings), rule(), matrix, rule(), self.why, None, gap=0))
 
     def _show_predikat(self, have: Evaluation | None) -> None:
         value = have.predikat if have else None
@@ -213,7 +237,7 @@ class RecordPane(QStackedWidget):
             self._chip.show_state(value.label, f"predikat:{code(value)}")
 
     def _show_hint(self, view: PeriodView, *, locked: bool) -> None:
-        words = "; ".join(view.suggestion.steps) if not locked else ""
+        words = "" if locked else _advice(view.suggestion)
         self._hint.setText(words)
         self._hint.setToolTip(f"{view.suggestion.source}. {view.suggestion.note}")
         self._hint.setVisible(bool(words))
@@ -237,7 +261,14 @@ class RecordPane(QStackedWidget):
         elif have is not None and have.rated_on is not None:
             words += f" {show_date(have.rated_on)}"
         self._state.setText(words)
-        self.hand_over.setVisible(state in OPEN_STATES or chosen > 1)
+        self.hand_over.setVisible(state is EvaluationState.RATED or chosen > 1)
         text = "Serahkan hasil" if chosen == 1 else f"Serahkan {chosen} hasil"
         self.hand_over.setText(text)
         self.hand_over.setAccessibleName(text)
+
+
+def _advice(found: Suggestion) -> str:
+    if found.rating is None:
+        return f"{found.steps[0]}. Penilai yang memutuskan."
+    reason = "; ".join(found.steps[:-1])
+    return f"Saran: {found.rating.label}. {reason}. Penilai yang memutuskan."

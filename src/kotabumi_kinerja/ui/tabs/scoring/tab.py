@@ -4,6 +4,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from kotabumi_kinerja.domain.evaluations import EvaluationState
@@ -12,7 +13,7 @@ from kotabumi_kinerja.domain.periods import Period, PeriodKind, periods_of, quar
 from kotabumi_kinerja.domain.scoring import OrganisationResult, Predikat, Rating
 from kotabumi_kinerja.services import evaluations, explaining, parties, progress, scoring
 from kotabumi_kinerja.services.distribution import Distribution, distribution
-from kotabumi_kinerja.services.evaluations import EvaluationRow
+from kotabumi_kinerja.services.evaluation_list import EvaluationList, EvaluationRow
 from kotabumi_kinerja.services.listing import Query
 from kotabumi_kinerja.services.plans.reading import years
 from kotabumi_kinerja.services.workspace import Workspace
@@ -28,7 +29,7 @@ _TABLES: Final = frozenset(
     {"plan", "result", "indicator", "progress", "evaluation", "person", "employment", "rater"}
     | {"official", "unit"}
 )
-_WIDE, _SLIM = 440, 400
+_WIDE, _SLIM, _BOTH = 440, 400, 1000
 _QUARTERS: Final = ("TW I", "TW II", "TW III", "TW IV")
 
 
@@ -52,16 +53,16 @@ class ScoringTab(Tab):
         self.list: ListView[EvaluationRow] = ListView(
             kit,
             _spec(self._period),
-            evaluations.EvaluationList(work),
+            EvaluationList(work),
             face.memory,
             left=(self.period_choice,),
         )
         self.record = RecordPane(kit, self._wishes())
         self.record.setFixedWidth(_WIDE)
         self.spread = SpreadPane(kit, self._set_organisation)
-        left = hold(col((self.list, 1), self.spread, gap=8))
+        self._left = hold(col((self.list, 1), self.spread, gap=8))
         whole = QWidget()
-        whole.setLayout(row((left, 1), self.record, gap=8))
+        whole.setLayout(row((self._left, 1), self.record, gap=8))
         self.to_plans = button(
             kit, "Buka Target (SKP)", "primary", "target_arrow", run=self._to_plans
         )
@@ -85,10 +86,10 @@ class ScoringTab(Tab):
         self.list.current_changed.connect(self._show_chosen)
         self.list.selection_changed.connect(self._show_chosen)
         self.list.opened.connect(self._enter)
+        self._alone = self._in_record = self._slim = False
         self.list.add_row_action("Serahkan hasil", self.primary)
-        self._found = distribution(work, self._period)
         self._seen: tuple[Id | None, int] = (None, 0)
-        self._reread()
+        self._found = self._count()
         self.list.step(1)
 
     # ---- what the window asks ---------------------------------------------------
@@ -113,7 +114,16 @@ class ScoringTab(Tab):
         """Distribution to one line, the quarters and the state away."""
         self.spread.fold(tight=narrow or low)
         self.list.fold((*_QUARTERS, "Tahap") if narrow else ())
-        self.record.setFixedWidth(_SLIM if narrow else _WIDE)
+        self._slim = narrow
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room for both, list or record; Enter opens it, Esc goes back."""
+        super().resizeEvent(event)
+        alone = event.size().width() < _BOTH
+        if alone != self._alone:
+            self._alone = alone
+            self._arrange()
 
     def find_field(self) -> QWidget:
         """The search."""
@@ -145,7 +155,7 @@ class ScoringTab(Tab):
 
     def next_missing(self) -> None:
         """The next person in the list who is not rated."""
-        source = evaluations.EvaluationList(self._work)
+        source = EvaluationList(self._work)
         query = Query(self.list.query.text, "unrated", scope=self._period)
         at = self.list.current_row()
         after = at.anchor[-2:] if at else None
@@ -156,6 +166,8 @@ class ScoringTab(Tab):
 
     def go_back(self) -> None:
         """From the record to the list."""
+        self._in_record = False
+        self._arrange()
         self.list.table.setFocus()
 
     def help_page(self) -> str:
@@ -174,7 +186,18 @@ class ScoringTab(Tab):
     def _to_period(self, at: int) -> None:
         self.show_period(self.periods[at])
 
+    def _arrange(self) -> None:
+        self._left.setVisible(not (self._alone and self._in_record))
+        self.record.setVisible(self._in_record or not self._alone)
+        if self._alone:
+            self.record.setMinimumWidth(_SLIM)
+            self.record.setMaximumWidth(_BOTH)
+        else:
+            self.record.setFixedWidth(_SLIM if self._slim else _WIDE)
+
     def _enter(self, _person: Id) -> None:
+        self._in_record = True
+        self._arrange()
         self.record.focus_first()
 
     def _wishes(self) -> Wishes:
@@ -208,11 +231,17 @@ class ScoringTab(Tab):
         self._face.go(Target(Place.PLANS, self.list.current()))
 
     def _reread(self) -> None:
-        self._stack.setCurrentIndex(0 if years_with_plans(self._work) else 1)
-        self._found = distribution(self._work, self._period)
-        self.spread.show_distribution(self._found)
+        self._found = self._count()
         self.list.refresh()
         self._show_person()
+
+    def _count(self) -> Distribution:
+        """Counts anew, and whether there is anything to rate at all."""
+        some = any(evaluations.any_ready(self._work, year) for year in years(self._work))
+        self._stack.setCurrentIndex(0 if some else 1)
+        found = distribution(self._work, self._period)
+        self.spread.show_distribution(found)
+        return found
 
     def _show_chosen(self) -> None:
         if (self.list.current(), self._chosen()) != self._seen:
@@ -238,11 +267,6 @@ class ScoringTab(Tab):
             _cells(self._found),
         )
         self.record.show_record(shown, self._chosen())
-
-
-def years_with_plans(work: Workspace) -> list[int]:
-    """The years in which somebody has a plan that can be rated."""
-    return [year for year in years(work) if evaluations.any_ready(work, year)]
 
 
 def _cells(found: Distribution) -> dict[tuple[str, str], int]:

@@ -7,7 +7,7 @@ from typing import Final
 from kotabumi_kinerja.domain.evaluations import EvaluationState
 from kotabumi_kinerja.domain.rules import RuleBook
 from kotabumi_kinerja.domain.scoring import Predikat, Rating
-from kotabumi_kinerja.services.evaluations import EvaluationRow
+from kotabumi_kinerja.services.evaluation_list import EvaluationRow
 
 CODE: Final[Mapping[Predikat, str]] = {
     Predikat.SANGAT_BAIK: "SB",

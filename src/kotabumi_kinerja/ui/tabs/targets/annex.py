@@ -74,7 +74,7 @@ class AnnexPage(QWidget):
         field.setAccessibleName(f"Baris baru: {name}")
         field.editingFinished.connect(lambda: self._add(block))
         head = row(label(name, "section"), label(_HINTS[block], "caption"), None, gap=10)
-        return hold(col(head, lines, row((field, 1), 30, gap=6), gap=6))
+        return hold(col(head, lines, row((field, 1), 36, gap=0), gap=6))
 
     def _build(self, view: PlanView) -> None:
         for lines in self._lists.values():

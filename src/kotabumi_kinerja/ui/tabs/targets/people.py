@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kotabumi_kinerja.domain.plans import PlanState
 from kotabumi_kinerja.services import plans
@@ -13,7 +13,7 @@ from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.columns import Column
 from kotabumi_kinerja.ui.face import Face
 from kotabumi_kinerja.ui.list_view import ListSpec, ListView
-from kotabumi_kinerja.ui.widgets import EmptyText, button, col, combo, row
+from kotabumi_kinerja.ui.widgets import EmptyText, col, combo, row
 
 _CHIPS: Final = (
     ("", "Semua"),
@@ -28,7 +28,6 @@ class People(QWidget):
     """Year, filter, search and names. `year_changed` after another year was chosen."""
 
     year_changed = Signal()
-    to_staff = Signal()
 
     def __init__(self, face: Face, work: Workspace) -> None:
         super().__init__()
@@ -37,15 +36,11 @@ class People(QWidget):
         self._today = work.today().year
         self.year_box = combo((), "Tahun SKP", 84)
         self.state_box = combo((), "Saring menurut keadaan SKP")
-        self.empty_button: QPushButton = button(
-            face.kit, "Buka Pegawai", "", "people", run=self.to_staff.emit
-        )
         self.list: ListView[PlanRow] = ListView(
             face.kit,
             _spec(self._today),
             self._source,
             face.memory,
-            empty_buttons=(self.empty_button,),
         )
         self.setFixedWidth(302)
         self.setLayout(col(row(self.year_box, (self.state_box, 1), gap=6), (self.list, 1), gap=8))
@@ -121,12 +116,10 @@ def _spec(year: int) -> ListSpec[PlanRow]:
             stretch=True,
         ),
         Column(
-            "SKP", lambda x: x.label, text=_short, width=104, kind="state", tone=_tone, key="state"
+            "SKP", lambda x: x.label, text=_short, width=112, kind="state", tone=_tone, key="state"
         ),
     )
-    empty = EmptyText(
-        "people", "Belum ada pegawai", "Impor pegawai dahulu di Pegawai, lalu SKP-nya di sini."
-    )
+    empty = EmptyText("people", "Daftar kosong", "Nama pegawai tampil di sini.")
     return ListSpec(
         "plans", "pegawai", "Nama atau NIP", columns, empty,
         query=Query(scope=year), two_lines=True, search_width=302,

@@ -51,9 +51,13 @@ class TargetsTab(Tab):
         self._none = Empty(
             kit, EmptyText("target_arrow", "Belum ada SKP", "", hint), self._create, bring
         )
+        self._to_staff = button(
+            kit, "Buka Pegawai", "primary", "people", run=lambda: face.go(Target(Place.STAFF))
+        )
         self._nobody = Empty(
             kit,
-            EmptyText("people", "Pilih pegawai", "Daftar di kiri berisi pegawai kantor ini."),
+            EmptyText("people", "Belum ada pegawai", ""),
+            self._to_staff,
         )
         self._stack = QStackedLayout()
         for part in (self.record, pane(row((self._none, 1))), pane(row((self._nobody, 1)))):
@@ -69,6 +73,7 @@ class TargetsTab(Tab):
         self.setLayout(page(row(self.people, (self._stack, 1), gap=10)))
         self._connect()
         self.dialog: StateDialog | PlansImportDialog | None = None
+        self._show_chosen()
         self._reload()
 
     # ---- what the window asks --------------------------------------------------
@@ -216,7 +221,6 @@ class TargetsTab(Tab):
         self.people.list.selection_changed.connect(self._show_chosen)
         self.people.list.opened.connect(self._enter)
         self.people.year_changed.connect(self._reload)
-        self.people.to_staff.connect(lambda: self._face.go(Target(Place.STAFF)))
         self.record.changed.connect(self._read_again)
         self.record.forward.connect(self.forward)
         self.record.back.connect(self.send_back)
@@ -254,6 +258,7 @@ class TargetsTab(Tab):
 
     def _say_nobody(self) -> None:
         query = self.people.list.query
+        self._to_staff.setHidden(bool(query.text or query.chip))
         if query.text or query.chip:
             self._nobody.say(
                 "Tidak ada yang dipilih", "Hapus saringan di kiri untuk melihat semua."

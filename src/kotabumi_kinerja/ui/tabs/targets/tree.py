@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -32,14 +32,6 @@ Write = Callable[[Id, int, str], object]
 """Takes the row's id, the column and the typed text."""
 
 
-def later(parent: QObject, run: Callable[[], object]) -> None:
-    """Runs after Qt has finished what it does now, in the order of the calls."""
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.timeout.connect(lambda: (timer.deleteLater(), run()))
-    timer.start(0)
-
-
 class PlanTree(Tree):
     """Results as group rows, indicators below. It writes nothing itself: `write` does.
 
@@ -53,7 +45,11 @@ class PlanTree(Tree):
         self._write = write
         self._view: PlanView | None = None
         self._items: dict[Id, QTreeWidgetItem] = {}
-        self._typed: list[tuple[Id, int, str]] = []
+        self._put_off: list[Callable[[], object]] = []
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._catch_up)
+        self._editor: QWidget | None = None
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setItemDelegate(_Cells(self))
         self.setAllColumnsShowFocus(False)
@@ -136,14 +132,18 @@ class PlanTree(Tree):
         key = self.itemFromIndex(index).data(TEXT, KEY_ROLE)  # pyright: ignore[reportArgumentType]  # Qt takes both kinds
         column = index.column()
         if isinstance(key, bytes) and text.strip() != self.raw(index):
-            self._typed.append((key, column, text))
-            later(self, self._write_typed)
+            self._later(lambda: self._write(key, column, text))
 
     def settle(self) -> None:
         """Closes an open cell and writes what was typed, before something else is done."""
-        if self.state() == QAbstractItemView.State.EditingState:
-            self.setFocus()
-        self._write_typed()
+        if self._editor is not None and self.state() == QAbstractItemView.State.EditingState:
+            self.commitData(self._editor)
+            self.closeEditor(self._editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self._catch_up()
+
+    def opened(self, editor: QWidget) -> None:
+        """A cell was opened with this editor."""
+        self._editor = editor
 
     # ---- keys -------------------------------------------------------------------
 
@@ -167,12 +167,13 @@ class PlanTree(Tree):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         hints = QAbstractItemDelegate.EndEditHint
         by = {hints.EditNextItem: 1, hints.EditPreviousItem: -1}.get(hint, 0)
+        self._editor = None
         super().closeEditor(editor, hints.NoHint)
         if by:
             cell = self._neighbour(by)
             if cell is not None:
-                # behind the write, which was put into the queue before
-                later(self, lambda: self.go(cell[0], cell[1], edit=True))
+                # behind the write that was put off before it
+                self._later(lambda: self.go(cell[0], cell[1], edit=True))
 
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
         super().drawRow(painter, options, index)
@@ -233,10 +234,14 @@ class PlanTree(Tree):
             item.setData(column, Qt.ItemDataRole.UserRole + 1, cell)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
 
-    def _write_typed(self) -> None:
-        typed, self._typed = self._typed, []
-        for key, column, text in typed:
-            self._write(key, column, text)
+    def _later(self, run: Callable[[], object]) -> None:
+        """Runs after Qt has finished what it does now, in the order of the calls."""
+        self._put_off.append(run)
+        self._soon.start(0)
+
+    def _catch_up(self) -> None:
+        while self._put_off:
+            self._put_off.pop(0)()
 
     def _current(self) -> tuple[Id | None, int, int]:
         key = self.current_id()
@@ -278,10 +283,12 @@ class _Cells(QStyledItemDelegate):
             for word in ("", *self._tree.choices()):
                 box.addItem(word)
             box.setAccessibleName(title)
+            self._tree.opened(box)
             return box
         field = QLineEdit(parent)
         field.setFrame(False)
         field.setAccessibleName(title)
+        self._tree.opened(field)
         return field
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -93,7 +93,9 @@ class ValuesPage(QWidget):
 
     def _build(self) -> None:
         while self._rows.count():
-            self._rows.takeAt(0).widget().deleteLater()
+            old = self._rows.takeAt(0).widget()
+            old.hide()
+            old.deleteLater()
         self.lines = []
         for one in self._values.values():
             line = Line(one.id)

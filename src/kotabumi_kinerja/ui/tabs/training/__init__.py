@@ -1,0 +1,1 @@
+"""Pelatihan: events, their participants, and everybody's hours of a year."""
