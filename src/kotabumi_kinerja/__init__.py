@@ -1,3 +1,3 @@
-"""Kotabumi Kinerja: performance of civil servants, prepared, checked, printed and exchanged offline."""
+"""Kotabumi Kinerja: performance of civil servants, prepared, printed and exchanged offline."""
 
 __version__ = "0.1.0"

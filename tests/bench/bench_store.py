@@ -179,7 +179,7 @@ def _raw_query(text: str) -> tuple[str, tuple[str, ...]]:
     sql = f"SELECT rowid, words FROM {index} WHERE {index} MATCH ? "  # noqa: S608  # our own names
     values = (long_query(long) if long else short_query(short),)
     if long and short:
-        sql += "AND rowid IN (SELECT rowid FROM person_short WHERE person_short MATCH ?) "
+        sql += "AND +rowid IN (SELECT rowid FROM person_short WHERE person_short MATCH ?) "
         values = (*values, short_query(short))
     return f"{sql} ORDER BY rowid LIMIT 50", values
 

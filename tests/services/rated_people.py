@@ -12,7 +12,7 @@ from kotabumi_kinerja.store.registry import SYNCED
 QUARTERS = ("TW1", "TW2", "TW3", "TW4")
 
 
-def rate(
+def rate(  # noqa: PLR0913  # what an evaluation may be
     work: Workspace,
     people: Sequence[Id],
     year: int = 2026,

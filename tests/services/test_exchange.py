@@ -31,7 +31,6 @@ from kotabumi_kinerja.exchange.payload import Payload
 from kotabumi_kinerja.services import (
     arrivals,
     conflicts,
-    devices,
     enrolment,
     exchange,
     offices,
@@ -245,13 +244,17 @@ def test_the_restored_centre_takes_its_own_back_only_when_told(pair: Sides, tmp_
     now.back()
     centre.database.close()
     old = opened(tmp_path / "cadangan", "Admin BKPSDM")
+    then = Sides(old, pair.office, pair.stick, pair.file, pair.code)
     sent = exchange.export(pair.office, pair.stick)
-    (arrival,) = arrivals.look(old, sent.path).arrivals
-    assert arrival.behind
+    assert arrivals.look(old, sent.path).arrivals[0].behind
+    then.trip()
+    then.back()
+    sent = exchange.export(pair.office, pair.stick)
     arrivals.take(old, arrivals.look(old, sent.path))
-    assert devices.offices_of(old)[0].code == "DPMPTSP"
     assert _city_at(old) == "Kotabumi"
     arrivals.take(old, arrivals.look(old, sent.path), take_back=True)
+    assert _city_at(old) == "Kota Satu"
+    assert not arrivals.look(old, sent.path).arrivals[0].behind
     old.database.close()
 
 

@@ -142,13 +142,22 @@ def test_a_draft_is_filled_anew_and_keeps_what_was_written_by_hand(office: Works
 
 def test_what_was_agreed_is_not_replaced(office: Workspace) -> None:
     imported(office)
-    run = sample_run(office)
-    plans.edit_result(office, of(office, MEGA).results[0].id, "text", "Terkelolanya surat")
-    changed = sample_run(office)
     plans.agree(office, [of(office, MEGA).id], date(2026, 1, 20), submit_first=True)
     refused = {v.nip: v.findings[0].code for v in sample_run(office).verdicts if v.findings}
     assert refused[MEGA] == "KK-212"
-    assert plans.apply(office, run).same == 33
+
+
+def test_a_trial_that_is_out_of_date_makes_no_second_plan(office: Workspace) -> None:
+    run = sample_run(office)
+    plans.apply(office, run)
+    assert code_of(lambda: plans.apply(office, run)) == "KK-212"
+
+
+def test_a_trial_before_agreeing_replaces_nothing(office: Workspace) -> None:
+    imported(office)
+    plans.edit_result(office, of(office, MEGA).results[0].id, "text", "Terkelolanya surat")
+    changed = sample_run(office)
+    plans.agree(office, [of(office, MEGA).id], date(2026, 1, 20), submit_first=True)
     assert code_of(lambda: plans.apply(office, changed)) == "KK-212"
 
 
@@ -399,6 +408,35 @@ def test_the_list_knows_states_and_what_is_missing(office: Workspace) -> None:
     }
     assert listed.chips(Query(scope=YEAR + 1))["none"] == 33
     assert plans.years(office) == [YEAR]
+
+
+def test_the_list_counts_as_the_check_does(office: Workspace) -> None:
+    imported(office)
+    rows = plans.find(office, YEAR, chip="draft")
+    ruin: list[Callable[[plans.PlanView], object]] = [
+        lambda v: plans.edit_result(office, v.results[0].id, "text", ""),
+        lambda v: plans.edit_indicator(office, v.results[0].indicators[0].id, "text", ""),
+        lambda v: plans.edit_indicator(office, v.results[0].indicators[1].id, "target", ""),
+        lambda v: plans.edit_indicator(office, v.results[0].indicators[1].id, "aspect", ""),
+        lambda v: plans.add_result(office, v.id, "", Section.ADDITIONAL),
+        lambda v: plans.remove(office, v.id, "indicator", v.results[0].indicators[0].id),
+        lambda v: plans.remove(office, v.id, "result", v.results[0].id),
+    ]
+    for number, row in enumerate(rows):
+        for at, step in enumerate(ruin):
+            if number >> at & 1 or number == at:
+                view = of(office, row.nip)
+                if view.results and len(view.results[0].indicators) > 1:
+                    step(view)
+    head = rows[0]
+    plans.create(office, head.id, YEAR + 1, FormKind.LEADER)
+    result = plans.add_result(office, plans.plans_of(office, head.id, YEAR + 1)[0].id, "Hasil")
+    plans.add_indicator(office, result, "Jumlah", "")
+    for year in (YEAR, YEAR + 1):
+        for row in plans.find(office, year, chip="draft"):
+            (view,) = plans.plans_of(office, row.id, year)
+            assert row.missing == plans.missing(plans.findings(office, view)), view
+    assert len({row.missing for row in plans.find(office, YEAR)}) > 3
 
 
 @pytest.mark.parametrize("sort", ["", "state", "post"])

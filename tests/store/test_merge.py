@@ -325,7 +325,7 @@ def test_an_office_with_data_gets_the_centres_id_and_then_merges(tmp_path: Path)
     assert again.office == OFFICE
     with again.read() as connection:
         run_ = connection.exec_driver_sql
-        for table in ("person", "employment", "version", "journal"):
+        for table in ("person", "employment", "version", "journal", "person_now"):
             assert {o for (o,) in run_(f"SELECT office FROM {table}")} == {OFFICE}  # noqa: S608
         assert {s for (s,) in run_("SELECT stream FROM vector")} == {MINE}
         assert run_("PRAGMA foreign_key_check").all() == []

@@ -12,7 +12,7 @@ from merge_model import World
 from merge_world import KEY, OFFICE, Node, edit
 
 from kotabumi_kinerja.domain.ids import new_id
-from kotabumi_kinerja.store import opening
+from kotabumi_kinerja.store import opening, summary
 
 RUNS = 14
 MEMORY = Path("/dev/shm")  # noqa: S108  # a disk's fsync is not what is tested
@@ -124,4 +124,6 @@ def test_schedule(seed: int, folder: Path, blank: Path) -> None:
             other.take(package)
     assert before == [(n.rows(), n.conflicts(), n.vec()) for n in run.nodes]
     for node in run.nodes:
+        with node.db.read() as connection:
+            assert summary.wrong(connection) == 0
         node.db.close()

@@ -41,7 +41,7 @@ from kotabumi_kinerja.services.plans import agreeing, importing
 from kotabumi_kinerja.services.workspace import Workspace
 
 MARK: Final = "contoh.txt"
-PASSPHRASE: Final = "kalimat sandi contoh kotabumi"
+PASSPHRASE: Final = "kalimat sandi contoh kotabumi"  # noqa: S105  # of a made-up centre
 CENTRE: Final = OfficeFacts(
     "BKPSDM",
     "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia",
@@ -215,7 +215,8 @@ def _training(work: Workspace, story: Story) -> None:
     key = training.add(work, event, [training.Participant(p) for p in people[:20]])
     view = training.one(work, key)
     total = sum((p.recognised or Decimal(0) for p in view.participants), Decimal(0))
-    story.tell(f"   {event.name}: {len(view.participants)} peserta, {total.normalize():f} JP diakui")
+    count = len(view.participants)
+    story.tell(f"   {event.name}: {count} peserta, {total.normalize():f} JP diakui")
     story.figures |= {"participants": len(view.participants), "hours": total}
 
 
@@ -280,9 +281,10 @@ def _show(folder: Path, root: Path, story: Story, *, wanted: bool) -> None:
         subprocess.Popen(call)  # noqa: S603  # our own program
         return
     pictures = root / "gambar"
+    draw = [sys.executable, "-m", "kotabumi_kinerja.ui.screenshots"]
     card = ["--card", str(root / "cetak" / f"kartu-nilai-{YEAR}.pdf")]
     subprocess.run(  # noqa: S603  # our own program
-        [sys.executable, "-m", "kotabumi_kinerja.ui.screenshots", str(folder), str(pictures), *card],
+        [*draw, str(folder), str(pictures), *card],
         check=True,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )

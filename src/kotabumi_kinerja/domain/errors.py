@@ -1,4 +1,4 @@
-"""Refusals: each carries a short code and the fields of its sentence; `messages` makes the sentence."""
+"""Refusals: each carries a short code and the fields of its sentence (see `messages`)."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Keys of rows: 16 bytes, UUIDv7 by time, or UUIDv5 of a person's NIP so that two imports make the same row."""
+"""Keys of rows: UUIDv7, or UUIDv5 of a NIP so that two imports make the same person."""
 
 import os
 import time
@@ -13,7 +13,7 @@ _PEOPLE = uuid.UUID("6f1c3f2e-8d0b-5a56-9c5e-3b1f0d7a4e21")
 
 
 def new_id() -> Id:
-    """A fresh UUIDv7: 48 bits of milliseconds, then chance; sorts by time, so inserts stay cheap."""
+    """A fresh UUIDv7: milliseconds, then chance; sorts by time, so inserts stay cheap."""
     stamp = time.time_ns() // 1_000_000
     tail = bytearray(os.urandom(10))
     tail[0] = 0x70 | tail[0] & 0x0F

@@ -76,7 +76,7 @@ def made(
         yield _made(facts, office, scale, work.rules, year, dated)
 
 
-def _made(  # noqa: PLR0913  # what a card is made of
+def _made(  # noqa: PLR0913, PLR0917  # what a card is made of
     facts: PersonFacts,
     office: OfficeFacts,
     scale: Scale,

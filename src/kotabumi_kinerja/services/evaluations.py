@@ -141,7 +141,7 @@ def tally(work: Workspace, period: Period, unit: str = "") -> list[Tally]:
         .order_by(*alike)
     )
     with work.database.read() as connection:
-        return [_tally(*row) for row in connection.execute(query).tuples()]
+        return [_tally(*row) for row in connection.execute(query)]
 
 
 def _tally(  # noqa: PLR0913, PLR0917  # the columns of the query

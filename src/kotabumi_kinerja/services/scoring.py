@@ -316,7 +316,7 @@ def _agreed(work: Workspace, period: Period) -> dict[Id, Id]:
         .order_by(p.since, p.id)
     )
     with work.database.read() as connection:
-        return dict(connection.execute(query).tuples().all())
+        return {row.person_id: row.id for row in connection.execute(query)}
 
 
 def _members(work: Workspace, unit: str) -> frozenset[Id]:

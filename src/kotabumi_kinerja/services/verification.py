@@ -1,15 +1,16 @@
 """Reads a verification code from paper: what it says, whether an office known here signed it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from kotabumi_kinerja.domain.dates import show_date
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.identity import show_nip
+from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.names import full_name
 from kotabumi_kinerja.domain.numbers import show_number
 from kotabumi_kinerja.domain.scoring import NOT_SCORED, OrganisationResult, Predikat, Rating
@@ -94,7 +95,7 @@ def verify(work: Workspace, code: str) -> Verified:
     payload = message.removeprefix(CONTEXT + b"\0")
     genuine = bool(public) and keys.verify(public, CONTEXT, payload, signature)
     person = _person(work, facts.nip) if facts.nip else None
-    name = full_name(person.front, person.name, person.back) if person else ""
+    name = person.name if person else ""
     return Verified(
         facts,
         genuine,
@@ -122,7 +123,7 @@ def _key(work: Workspace, wanted: bytes) -> tuple[str, bytes, bool]:
         return OWN, own, False
     c, o = certificate.c, office.c
     with work.database.read() as connection:
-        rows: Sequence[Row[Any]] = connection.execute(
+        rows = connection.execute(
             select(c.device, c.label, c.revoked, o.name)
             .outerjoin(office, (o.office == c.office) & (o.id == c.office_id))
             .where(c.gone == "", c.device.is_not(None))
@@ -133,15 +134,25 @@ def _key(work: Workspace, wanted: bytes) -> tuple[str, bytes, bool]:
     return "", b"", False
 
 
-def _person(work: Workspace, nip: str) -> Row[Any] | None:
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Whom a NIP belongs to here."""
+
+    id: Id
+    office: Id
+    name: str
+
+
+def _person(work: Workspace, nip: str) -> _Person | None:
     n = person_now.c
     with work.database.read() as connection:
-        return connection.execute(
+        row = connection.execute(
             select(n.id, n.office, n.front, n.name, n.back).where(n.nip == nip)
         ).first()
+    return _Person(row.id, row.office, full_name(row.front, row.name, row.back)) if row else None
 
 
-def _superseded(work: Workspace, person: Row[Any] | None, facts: Facts) -> bool:
+def _superseded(work: Workspace, person: _Person | None, facts: Facts) -> bool:
     if person is None or facts.form != verification.SCORE_CARD:
         return False
     p = printed.c

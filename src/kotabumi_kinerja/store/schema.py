@@ -1,4 +1,5 @@
 """All tables: what an office knows (synchronised, by stream); `local` holds what stays here."""
+# ruff: noqa: PLC0414  re-exported: whoever needs a table finds it here
 
 from sqlalchemy import Column, Integer, LargeBinary
 

@@ -40,7 +40,7 @@ class Change:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots Column[Row](…) fails in Python 3.11
 class Column(Generic[R]):
     """One column.
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -115,12 +115,11 @@ class CellPainter(QStyledItemDelegate):
         inside = box.adjusted(_EDGE, 0, -_EDGE, 0)
         pair = (kit.colour(inks[0]), kit.colour(inks[1]))
         cell = Cell(painter, inside, column, shown.texts[across], shown.marks[across], pair)
-        painter.save()
         self._kinds.get(column.kind, self._plain)(cell)
         if self.ring and focus and self._view.currentIndex() == index:
             painter.setPen(QPen(kit.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(box).adjusted(1, 1, -1, -2))
-        painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Names the editor after its column."""

@@ -1,16 +1,17 @@
 """The face of errors: a refusal becomes a banner, an unknown error a code and a log entry."""
 
-import logging
 import sys
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kotabumi_kinerja.domain.errors import Cancelled, Refused
 from kotabumi_kinerja.messages import sentence
 from kotabumi_kinerja.ui.widgets import Notice, Step, notice_of
+
+if TYPE_CHECKING:
+    import logging
 
 UNKNOWN_CODE: Final = "KK-999"
 LOG_BYTES: Final = 1_000_000
@@ -67,9 +68,11 @@ class Errors:
             self._writer = None
 
     def _write(self, error: BaseException) -> None:
+        import logging.handlers  # noqa: PLC0415  costs 10 ms at the start
+
         if self._writer is None:
             self._log.parent.mkdir(parents=True, exist_ok=True)
-            writer = RotatingFileHandler(
+            writer = logging.handlers.RotatingFileHandler(
                 self._log, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8"
             )
             writer.setFormatter(logging.Formatter("%(asctime)s %(message)s"))

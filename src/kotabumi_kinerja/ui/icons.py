@@ -15,14 +15,19 @@ class Icons:
         self._folder = folder
         self._tokens = tokens
         self._drawn: dict[tuple[Path, str], QSvgRenderer] = {}
+        self._checked: dict[tuple[str, int], Path] = {}
 
     def __call__(self, name: str, role: str = "text_soft", size: int = 16) -> QIcon:
         """The icon `name` in the colour that token `role` has when it is painted.
 
         Raises `FileNotFoundError` or `KeyError` here, since a painter must not fail.
         """
-        self.renderer(self.file(name, size), role)
-        return QIcon(_TintedEngine(self, self.file(name, size), role))
+        file = self._checked.get((name, size))
+        if file is None:
+            file = self._checked[name, size] = self.file(name, size)
+            file.stat()
+        self._tokens[role]
+        return QIcon(_TintedEngine(self, file, role))
 
     def file(self, name: str, size: int) -> Path:
         """The drawing made for `size` pixels; the 20-pixel one where there is no other."""

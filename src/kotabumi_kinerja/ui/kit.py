@@ -1,10 +1,14 @@
 """What every widget is handed: colours, measures, fonts and icons of the moment."""
 
-from PySide6.QtCore import QObject, Signal
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics
 
 from kotabumi_kinerja.ui.icons import Icons
 from kotabumi_kinerja.ui.style import Style, screen_font
+
+_TEXTS_KEPT: Final = 20_000
 
 
 class Kit(QObject):
@@ -18,6 +22,7 @@ class Kit(QObject):
         self.icons = Icons(style.icons, style.tokens)
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[tuple[str, bool], QFont] = {}
+        self._fitted: dict[tuple[str, int, str, bool], tuple[str, int]] = {}
         self._metrics: dict[tuple[str, bool], QFontMetrics] = {}
         style.changed.connect(self._forget)
 
@@ -46,6 +51,21 @@ class Kit(QObject):
         found = self._metrics.get((size, bold))
         if found is None:
             found = self._metrics[size, bold] = QFontMetrics(self.font(size, bold=bold))
+        return found
+
+    def fitted(self, text: str, width: int, size: str, *, bold: bool) -> tuple[str, int]:
+        """`text` elided to `width` pixels, and what it then takes; remembered."""
+        key = (text, width, size, bold)
+        found = self._fitted.get(key)
+        if found is None:
+            metrics = self.metrics(size, bold=bold)
+            needed = metrics.horizontalAdvance(text)
+            if needed > width:
+                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+                needed = metrics.horizontalAdvance(text)
+            if len(self._fitted) > _TEXTS_KEPT:
+                self._fitted.clear()
+            found = self._fitted[key] = (text, needed)
         return found
 
     def _forget(self) -> None:

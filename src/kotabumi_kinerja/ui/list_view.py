@@ -56,7 +56,7 @@ class FilterChip:
     role: str = "text_soft"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots ListSpec[Row](…) fails in Python 3.11
 class ListSpec(Generic[R]):
     """What a list is, as data.
 

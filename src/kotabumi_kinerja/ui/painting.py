@@ -54,11 +54,7 @@ def draw_text(  # noqa: PLR0913  a painter's call: where, what, how
     align: int = LEFT,
 ) -> int:
     """Writes `text` on one line, elided at the right; returns the width used, in pixels."""
-    metrics = kit.metrics(size, bold=bold)
-    width = metrics.horizontalAdvance(text)
-    if width > box.width():
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        width = metrics.horizontalAdvance(text)
+    text, width = kit.fitted(text, box.width(), size, bold=bold)
     painter.setFont(kit.font(size, bold=bold))  # pyright: ignore[reportUnknownMemberType]  # PySide6's stub has a hole here
     painter.setPen(ink)
     painter.drawText(box, align, text)

@@ -79,5 +79,3 @@ def _card(pdf: Path, target: Path) -> None:
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
-
-

@@ -26,6 +26,8 @@ _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 _EDIT: Final = int(Qt.ItemDataRole.EditRole)
 _READ_OUT: Final = int(Qt.ItemDataRole.AccessibleTextRole)
 _TEXTS_KEPT: Final = 40 * PAGE
+_PLAIN: Final = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_EDITABLE: Final = _PLAIN | Qt.ItemFlag.ItemIsEditable
 _NOWHERE: Final = QModelIndex()
 
 
@@ -57,6 +59,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self._pages = Pages(source, query)
         self._count = self._pages.count
         self._width = len(self.columns)
+        self._flags = [_EDITABLE if column.edit else _PLAIN for column in self.columns]
         self._shown: dict[int, Shown] = {}
 
     @property
@@ -118,10 +121,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Editable where the column has an edit."""
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.isValid() and self.columns[index.column()].edit is not None:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        return self._flags[index.column()] if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def setData(self, index: Index, value: object, role: int = _EDIT) -> bool:
         """Hands typed text to the column; an unchanged text is no edit."""

@@ -10,13 +10,13 @@ from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.names import full_name
 from kotabumi_kinerja.domain.plans import PlanState
 from kotabumi_kinerja.services.listing import Anchor, Query
-from kotabumi_kinerja.services.plans.agreeing import checked, missing
-from kotabumi_kinerja.services.plans.reading import views
+from kotabumi_kinerja.services.plans.gaps import missing_counts
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import paging
 from kotabumi_kinerja.store.schema import person_now, plan
 from kotabumi_kinerja.store.search import matching
 
+_AT_ONCE: Final = 500
 NONE: Final = "none"
 CHIPS: Final = (NONE, "draft", "submitted", "agreed")
 """Keys of the filter chips: no plan yet, then the states."""
@@ -75,8 +75,10 @@ class PlanList:
                 )
             ).all()
             drafts = [r.plan_id for r in rows if r.plan_state == PlanState.DRAFT.value]
-            listed = checked(connection, self._work, views(connection, self._work, drafts))
-        gaps = {key: missing(found) for key, found in listed.items()}
+            gaps: dict[Id, int] = {}
+            for at in range(0, len(drafts), _AT_ONCE):
+                part = drafts[at : at + _AT_ONCE]
+                gaps |= missing_counts(connection, self._work, part)
         return [_row(r, query, gaps.get(r.plan_id)) for r in rows]
 
     def place(self, query: Query, id: Id) -> int | None:  # noqa: A002  # the word of the house

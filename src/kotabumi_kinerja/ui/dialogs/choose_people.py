@@ -1,4 +1,4 @@
-"""Choosing many people: find them in the register at the left, the chosen ones stand at the right."""
+"""Choosing many people: found in the register at the left, taken over to the right."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -67,8 +67,8 @@ class PeoplePicker(QWidget):
         )
         take = button(kit, "Tambahkan", "", "chevron_right", run=self.take)
         drop = button(kit, "Keluarkan", "", "dismiss", run=self.drop)
-        self.found.opened.connect(lambda _id: self.take())
-        self.taken.opened.connect(lambda _id: self.drop())
+        self.found.opened.connect(lambda _id=None: self.take())
+        self.taken.opened.connect(lambda _id=None: self.drop())
         for people in (self.found, self.taken):
             people.setMinimumWidth(_LIST_WIDTH)
         self._say = label("", "caption", wrap=True)
@@ -135,5 +135,8 @@ def _no_staff() -> EmptyText:
 
 def _nobody() -> EmptyText:
     return EmptyText(
-        "people", "Belum ada peserta", "Tandai pegawai di kiri, lalu tambahkan.", "Enter menambahkan"
+        "people",
+        "Belum ada peserta",
+        "Tandai pegawai di kiri, lalu tambahkan.",
+        "Enter menambahkan",
     )

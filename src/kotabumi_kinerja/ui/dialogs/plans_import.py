@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.messages import sentence
-from kotabumi_kinerja.services.listing import Anchor, Query
 from kotabumi_kinerja.services import plans
+from kotabumi_kinerja.services.listing import Anchor, Query
 from kotabumi_kinerja.services.plans import Outcome, PlanRun, PlanVerdict
 from kotabumi_kinerja.ui.columns import Column
 from kotabumi_kinerja.ui.kit import Kit

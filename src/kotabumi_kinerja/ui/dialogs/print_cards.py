@@ -207,13 +207,13 @@ class PrintCardsDialog(QDialog):
         right.setFixedWidth(_SIDE)
         self.setLayout(row((self.preview, 1), right, gap=16, pad=(16, 14, 16, 14)))
         for choice in (self.some, self.all):
-            choice.toggled.connect(lambda on: self._changed() if on else None)
-        self.year.currentTextChanged.connect(lambda _text: self._changed())
+            choice.toggled.connect(lambda on=False: self._changed() if on else None)
+        self.year.currentTextChanged.connect(lambda _text="": self._changed())
         field = self.dated.field
         if isinstance(field, QLineEdit):
             field.editingFinished.connect(self._changed)
         self.take.setFocus()
-        self.finished.connect(lambda _code: self.preview.close_now())
+        self.finished.connect(lambda _code=0: self.preview.close_now())
         self._changed()
 
     def people(self) -> list[Id]:
@@ -290,7 +290,7 @@ def print_to(  # noqa: PLR0913  # what a run is
     opened: Callable[[Path], object] | None = None,
 ) -> None:
     """Prints as a job and says where the files are; `opened` shows a path to the user."""
-    show = opened or (lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+    show = opened or _open
 
     def done(run: PrintRun) -> None:
         place = target if single or len(run.files) > 1 else run.files[0]
@@ -310,6 +310,10 @@ def print_to(  # noqa: PLR0913  # what a run is
         ),
         done,
     )
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _ask_target(year: int, parent: QWidget | None, *, single: bool) -> Path | None:

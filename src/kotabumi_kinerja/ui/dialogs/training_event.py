@@ -1,4 +1,4 @@
-"""Dialogs of Pelatihan: an event with its participants in one form, its change, more participants."""
+"""Dialogs of Pelatihan: a new event with its participants, its change, more participants."""
 
 from datetime import date
 from decimal import Decimal
@@ -69,7 +69,7 @@ class EventForm(QWidget):
                 gap=6,
             )
         )
-        self._box.currentIndexChanged.connect(lambda _at: self._explain())
+        self._box.currentIndexChanged.connect(lambda _at=0: self._explain())
         self._explain()
 
     def choose_kind(self, code: str) -> None:

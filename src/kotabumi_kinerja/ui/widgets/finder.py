@@ -14,6 +14,7 @@ from kotabumi_kinerja.ui.widgets.makers import col
 LIMIT = 8
 WAIT_MS = 60
 WIDTH = 440
+_OWN_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,12 @@ class Finder(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys that move and choose, while the field keeps the focus."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._key(Qt.Key(event.key()))
+        if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress:
+                return self._key(Qt.Key(event.key()))
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() in _OWN_KEYS:
+                event.accept()
+                return True
         if event.type() == QEvent.Type.FocusOut:
             self._sheet.hide()
         return super().eventFilter(watched, event)

@@ -5,11 +5,18 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QTreeWidgetItemIterator,
+)
 
 from kotabumi_kinerja.ui.kit import Kit
 
 KEY_ROLE: Final = Qt.ItemDataRole.UserRole
+MISSING_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 
 
 class Tree(QTreeWidget):
@@ -33,7 +40,7 @@ class Tree(QTreeWidget):
         for at, width in enumerate(widths):
             if at:
                 self.setColumnWidth(at, width)
-        kit.changed.connect(self.viewport().update)
+        kit.changed.connect(self._recolour)
 
     def add(
         self,
@@ -62,7 +69,16 @@ class Tree(QTreeWidget):
         item.setText(column, text)
         item.setForeground(column, self._kit.colour("bad"))
         item.setIcon(column, self._kit.icons("error_circle", "bad"))
+        item.setData(column, MISSING_ROLE, text)
         item.setData(column, Qt.ItemDataRole.AccessibleTextRole, f"Belum lengkap: {text}")
+
+    def _recolour(self) -> None:
+        lines = QTreeWidgetItemIterator(self)
+        while (item := lines.value()) is not None:  # pyright: ignore[reportUnnecessaryComparison]  # Qt gives None at the end
+            for column in range(self.columnCount()):
+                if item.data(column, MISSING_ROLE):
+                    item.setForeground(column, self._kit.colour("bad"))
+            lines += 1
 
     def current_key(self) -> object:
         """The key of the current line, None when there is none."""

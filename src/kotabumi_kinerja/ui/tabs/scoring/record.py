@@ -78,7 +78,8 @@ class _Tall(QFrame):
     def settle(self) -> None:
         """Takes the height that its words need now."""
         self._inner.invalidate()
-        self.setMinimumHeight(self._inner.totalHeightForWidth(self.width()))
+        if self.width() > 0:
+            self.setMinimumHeight(max(0, self._inner.totalHeightForWidth(self.width())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width wraps the words differently."""
@@ -149,12 +150,16 @@ class RecordPane(QStackedWidget):
         self._matrix_place = col(pad=(14, 6, 14, 8))
         self._parts = QStackedWidget()
         self._page = self._rating_page()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self._page.settle)
         for part in (scroll(self._page), self.realisation, self._no_plan):
             self._parts.addWidget(part)
         self.tabs.currentChanged.connect(self._parts.setCurrentIndex)
         self._foot = hold(
             row((self._state, 1), self.hand_over, gap=8, pad=(14, 6, 10, 6)),
         )
+        self._foot.setMinimumHeight(kit.measure("control") + 14)
         self._strip = hold(row(self.tabs, None, pad=(8, 0, 8, 0)))
         self.addWidget(self._whole(wishes))
         self.show_record(None)
@@ -188,7 +193,7 @@ class RecordPane(QStackedWidget):
         self.tabs.setTabText(1, f"Realisasi ({done} dari {len(view.lines)})")
         self.realisation.show_lines(view.lines, locked=locked)
         self._show_state(have, chosen)
-        QTimer.singleShot(0, self._page, self._page.settle)
+        self._settle.start(0)
 
     def focus_first(self) -> None:
         """Enter in the list: to the rating of results, or the chosen one of them."""

@@ -58,9 +58,9 @@ class Record(QWidget):
         self.steps = Steps(kit, ["Draf", "Diajukan", "Disepakati"], 0)
         self.primary = button(kit, "Ajukan…", "primary", run=self.forward.emit)
         self.return_button = button(kit, "Kembalikan…", run=self.back.emit)
-        self._note = label("", wrap=True)
+        self.note = label("", wrap=True)
         self._returned = hold(
-            row(IconLabel(kit, "warning", "warn"), (self._note, 1), gap=10, pad=(12, 6, 12, 6)),
+            row(IconLabel(kit, "warning", "warn"), (self.note, 1), gap=10, pad=(12, 6, 12, 6)),
             "banner",
         )
         self._returned.setProperty("tone", "warn")
@@ -95,7 +95,7 @@ class Record(QWidget):
         self.primary.setText(words)
         self.primary.setAccessibleName(words)
         self.return_button.setVisible(view.state is PlanState.SUBMITTED)
-        self._note.setText(f"Dikembalikan penilai: {view.reason}")
+        self.note.setText(f"Dikembalikan penilai: {view.reason}")
         self._returned.setVisible(view.editable and bool(view.reason))
         self.results.show_plan(view)
         self.values.show_plan(view)

@@ -51,22 +51,22 @@ class TargetsTab(Tab):
         self._none = Empty(
             kit, EmptyText("target_arrow", "Belum ada SKP", "", hint), self._create, bring
         )
-        self._to_staff = button(
+        self.to_staff = button(
             kit, "Buka Pegawai", "primary", "people", run=lambda: face.go(Target(Place.STAFF))
         )
         self._nobody = Empty(
             kit,
             EmptyText("people", "Belum ada pegawai", ""),
-            self._to_staff,
+            self.to_staff,
         )
         self._stack = QStackedLayout()
         for part in (self.record, pane(row((self._none, 1))), pane(row((self._nobody, 1)))):
             self._stack.addWidget(part)
         self._import = button(kit, "Impor SKP…", "", "arrow_import", run=self.import_file)
-        self._agree_all = button(
+        self.agree_button = button(
             kit, "Sepakati…", "", "checkmark", "Sepakati SKP orang yang dipilih", self.agree_chosen
         )
-        self._left_tools = hold(row(self._import, self._agree_all, None, gap=6))
+        self._left_tools = hold(row(self._import, self.agree_button, None, gap=6))
         layout = self.people.layout()
         if layout is not None:  # pyright: ignore[reportUnnecessaryComparison]  # Qt gives None before setLayout
             layout.addWidget(self._left_tools)
@@ -144,6 +144,10 @@ class TargetsTab(Tab):
     def help_page(self) -> str:
         """The page of the guide."""
         return "target"
+
+    def shown(self) -> str:
+        """'record', 'none' (no plan of this person yet) or 'nobody'."""
+        return ("record", "none", "nobody")[self._stack.currentIndex()]
 
     # ---- actions ---------------------------------------------------------------
 
@@ -258,7 +262,7 @@ class TargetsTab(Tab):
 
     def _say_nobody(self) -> None:
         query = self.people.list.query
-        self._to_staff.setHidden(bool(query.text or query.chip))
+        self.to_staff.setHidden(bool(query.text or query.chip))
         if query.text or query.chip:
             self._nobody.say(
                 "Tidak ada yang dipilih", "Hapus saringan di kiri untuk melihat semua."
@@ -268,9 +272,9 @@ class TargetsTab(Tab):
 
     def _show_chosen(self) -> None:
         count = len(self.people.list.table.chosen_rows())
-        self._agree_all.setVisible(count > 1)
-        self._agree_all.setText(f" Sepakati {count}…")
-        self._agree_all.setAccessibleName(f"Sepakati SKP {count} orang yang dipilih")
+        self.agree_button.setVisible(count > 1)
+        self.agree_button.setText(f" Sepakati {count}…")
+        self.agree_button.setAccessibleName(f"Sepakati SKP {count} orang yang dipilih")
 
     def _enter(self) -> None:
         target = self.record.results.tree if self._stack.currentIndex() == 0 else self._create
@@ -281,11 +285,10 @@ class TargetsTab(Tab):
         self._face.go(Target(Place.STAFF, person, field="rater"))
 
     def _show_trial(self, run: PlanRun) -> None:
-        self._ask(
-            PlansImportDialog(self._face.kit, self._face.memory, run, self._take_import, self)
-        )
+        self._ask(PlansImportDialog(self._face.kit, self._face.memory, run, self.take_import, self))
 
-    def _take_import(self, run: PlanRun) -> None:
+    def take_import(self, run: PlanRun) -> None:
+        """Saves what was tried, beside the window."""
         self._face.jobs.run(
             "Menyimpan SKP",
             lambda progress: plans.apply(self._work, run, progress),

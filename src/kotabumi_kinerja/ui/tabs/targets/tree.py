@@ -148,6 +148,7 @@ class PlanTree(Tree):
     # ---- keys -------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and F2 edit, Left and Right walk through the cells of an indicator."""
         item, key = self.currentItem(), event.key()
         plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
@@ -165,6 +166,7 @@ class PlanTree(Tree):
             super().keyPressEvent(event)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Tab opens the next cell, as in Excel."""
         hints = QAbstractItemDelegate.EndEditHint
         by = {hints.EditNextItem: 1, hints.EditPreviousItem: -1}.get(hint, 0)
         self._editor = None
@@ -176,6 +178,7 @@ class PlanTree(Tree):
                 self._later(lambda: self.go(cell[0], cell[1], edit=True))
 
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
+        """The row, with a ring around the current cell."""
         super().drawRow(painter, options, index)
         current = self.currentIndex()
         if self.hasFocus() and current.row() == index.row() and current.parent() == index.parent():

@@ -22,6 +22,7 @@ class Line(QLineEdit):
         self.key = key
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tells that the cursor came in."""
         super().focusInEvent(event)
         self.entered.emit()
 
@@ -37,13 +38,14 @@ class ValuesPage(QWidget):
         self._values: dict[Id, Expectation] = {}
         self._editable = False
         self.lines: list[Line] = []
+        self._names: list[QLabel] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(7)
-        self._guide_title = label("", "strong")
+        self.guide = label("", "strong")
         self._guides = [label("", wrap=True) for _ in range(3)]
         guide = frame("banner")
         guide.setProperty("tone", "note")
-        head = row(IconLabel(kit, "lightbulb", "note"), self._guide_title, None, gap=8)
+        head = row(IconLabel(kit, "lightbulb", "note"), self.guide, None, gap=8)
         points = [row(24, (words, 1), gap=0) for words in self._guides]
         guide.setLayout(col(head, *points, gap=3, pad=(12, 8, 12, 10)))
         say = (
@@ -66,15 +68,13 @@ class ValuesPage(QWidget):
         """Shows the expectations of `view`; what is being typed there stays."""
         self._editable = view.editable
         self._values = {one.id: one for one in view.expectations}
-        if [line.key for line in self.lines] != list(self._values):
-            self._build()
-        for line in self.lines:
-            one = self._values[line.key]
-            if not (line.hasFocus() and line.isModified()):
-                line.setText(one.text)
-                line.setCursorPosition(0)
-            line.setReadOnly(not view.editable)
-        if self.lines:
+        while len(self.lines) < len(view.expectations):
+            self._add_line()
+        for number in range(len(self.lines)):
+            self._rows.itemAt(number).widget().setVisible(number < len(view.expectations))
+        for line, name, one in zip(self.lines, self._names, view.expectations, strict=False):
+            self._fill(line, name, one)
+        if view.expectations:
             self._explain(self._values[self.lines[self.place()].key])
 
     def place(self) -> int:
@@ -91,31 +91,30 @@ class ValuesPage(QWidget):
         for line in self.lines:
             self._write(line)
 
-    def _build(self) -> None:
-        while self._rows.count():
-            old = self._rows.takeAt(0).widget()
-            old.hide()
-            old.deleteLater()
-        self.lines = []
-        for one in self._values.values():
-            line = Line(one.id)
-            line.setPlaceholderText("Belum diisi; boleh kosong")
-            line.setAccessibleName(f"Ekspektasi khusus pimpinan: {one.value.name}")
-            line.setToolTip("\n".join(one.value.guides))
-            line.editingFinished.connect(lambda line=line: self._write(line))
-            line.entered.connect(lambda key=one.id: self._explain(self._values[key]))
-            name = self._name(one)
-            name.setBuddy(line)
-            self._rows.addWidget(hold(row(name, (line, 1), gap=8)))
-            self.lines.append(line)
-
-    def _name(self, one: Expectation) -> QLabel:
-        name = label(f"{one.value.number}  {one.value.name}", "strong")
+    def _add_line(self) -> None:
+        line, name = Line(b""), label("", "strong")
+        line.setPlaceholderText("Belum diisi; boleh kosong")
+        line.editingFinished.connect(lambda: self._write(line))
+        line.entered.connect(lambda: self._explain(self._values[line.key]))
         name.setFixedWidth(176)
-        return name
+        name.setBuddy(line)
+        self._rows.addWidget(hold(row(name, (line, 1), gap=8)))
+        self.lines.append(line)
+        self._names.append(name)
+
+    def _fill(self, line: Line, name: QLabel, one: Expectation) -> None:
+        """Another plan's row takes the line over; what is being typed in the same row stays."""
+        name.setText(f"{one.value.number}  {one.value.name}")
+        line.setAccessibleName(f"Ekspektasi khusus pimpinan: {one.value.name}")
+        line.setToolTip("\n".join(one.value.guides))
+        line.setReadOnly(not self._editable)
+        if line.key != one.id or not (line.hasFocus() and line.isModified()):
+            line.setText(one.text)
+            line.setCursorPosition(0)
+        line.key = one.id
 
     def _explain(self, one: Expectation) -> None:
-        self._guide_title.setText(f"Panduan perilaku: {one.value.name}")
+        self.guide.setText(f"Panduan perilaku: {one.value.name}")
         for words, guide in zip(self._guides, one.value.guides, strict=False):
             words.setText(f"•  {guide}")
 

@@ -40,7 +40,14 @@ class HoursPage(QWidget):
         )
         self._none = label("Belum ada kegiatan tercatat pada tahun ini.", "label", wrap=True)
         inner = col(
-            self._name, self._sum, self._basis, 6, self._none, self.table, None, pad=(14, 10, 14, 10)
+            self._name,
+            self._sum,
+            self._basis,
+            6,
+            self._none,
+            self.table,
+            None,
+            pad=(14, 10, 14, 10),
         )
         self.record = pane(col((scroll(hold(inner)), 1), pad=(1, 1, 1, 1)))
         self.record.setAccessibleName("JP pegawai")

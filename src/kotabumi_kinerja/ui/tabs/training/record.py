@@ -1,6 +1,7 @@
 """One event at the right of Pelatihan: its facts, who took part, what was recognised and why."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -26,6 +27,9 @@ from kotabumi_kinerja.ui.widgets import Empty, EmptyText, button, col, hold, lab
 
 NOT_COUNTED: Final = "belum dihitung"
 _FACT: Final = 92
+_LIST_HEIGHT: Final = 180
+_HOURS_AT: Final = 2
+"""The column of the certificate's JP."""
 
 
 class Participants:
@@ -80,8 +84,9 @@ class EventPane(QStackedWidget):
             buttons=(more,),
             empty_buttons=(first,),
         )
+        self.people.setMinimumHeight(_LIST_HEIGHT)
         self.people.add_row_action("Keluarkan peserta", self.remove_participant)
-        self.people.opened.connect(lambda _id: self._edit_cell())
+        self.people.opened.connect(lambda _id=None: self._edit_cell())
         head = col(
             row((self._title, 1), gap=6),
             self._facts,
@@ -145,7 +150,9 @@ class EventPane(QStackedWidget):
     def _set_number(self, one: Attendance, text: str) -> None:
         self._certificate(one, lambda: (one.certificate_hours, text))
 
-    def _certificate(self, one: Attendance, values: Callable[[], tuple[object, str]]) -> None:
+    def _certificate(
+        self, one: Attendance, values: Callable[[], tuple[Decimal | None, str]]
+    ) -> None:
         hours, number = values()
         if self._view:
             training.edit_certificate(self._work, self._view.id, one.id, hours, number)
@@ -170,7 +177,7 @@ class EventPane(QStackedWidget):
                     text=lambda r: "–" if r.recognised is None else show_number(r.recognised),
                     kind="number",
                     align="right",
-                    width=58,
+                    width=54,
                 ),
                 Column(
                     "JP sert.",
@@ -179,11 +186,9 @@ class EventPane(QStackedWidget):
                     edit=self._set_hours,
                     kind="number",
                     align="right",
-                    width=64,
+                    width=60,
                 ),
-                Column(
-                    "No. sertifikat", lambda r: r.certificate, edit=self._set_number, width=108
-                ),
+                Column("No. sertifikat", lambda r: r.certificate, edit=self._set_number, width=100),
             ),
             empty=EmptyText("people", "Belum ada peserta", "Pilih dari daftar pegawai."),
             two_lines=True,
@@ -191,10 +196,7 @@ class EventPane(QStackedWidget):
         )
 
 
-_HOURS_AT: Final = 2
-
-
-def _shown(hours: object) -> str:
+def _shown(hours: Decimal | None) -> str:
     return show_number(hours) if hours is not None else ""
 
 

@@ -56,7 +56,7 @@ class TrainingTab(Tab):
         self.setLayout(page(self.parts, (self._stack, 1), gap=6))
         self.parts.currentChanged.connect(self._stack.setCurrentIndex)
         self.list.current_changed.connect(self.record.show_event)
-        self.list.opened.connect(lambda _id: self.record.people.table.setFocus())
+        self.list.opened.connect(lambda _id=None: self.record.people.table.setFocus())
         for box in self._combos:
             box.currentTextChanged.connect(self._choose_year)
         self._fill_years()
@@ -169,12 +169,8 @@ class TrainingTab(Tab):
                 Column(
                     "Kegiatan", lambda r: r.name, kind="strong", width=260, key="name", stretch=True
                 ),
-                Column(
-                    "Jenis", lambda r: self._names.get(r.kind, r.kind), width=170, key="kind"
-                ),
-                Column(
-                    "Peserta", lambda r: r.participants, kind="number", align="right", width=68
-                ),
+                Column("Jenis", lambda r: self._names.get(r.kind, r.kind), width=170, key="kind"),
+                Column("Peserta", lambda r: r.participants, kind="number", align="right", width=68),
                 Column(
                     "JP",
                     lambda r: r.hours,
