@@ -23,7 +23,19 @@ def compiled(form: Path) -> str:
     base = _base(form)
     hint = rf"def \1(self, \2: {base}) -> None:"
     code = re.sub(r"def (setupUi|retranslateUi)\(self, (\w+)\):", hint, code)
-    return HEAD.format(name=form.name) + code
+    return HEAD.format(name=form.name) + _lean(code)
+
+
+def _lean(code: str) -> str:
+    """Without the names that uic imports for nothing: each costs its enums at the start."""
+    head, body = code.split("\nclass ", 1)
+    used = set(re.findall(r"\bQ\w+", body))
+
+    def keep(found: re.Match[str]) -> str:
+        names = [name for name in re.findall(r"\w+", found[2]) if name in used]
+        return f"from {found[1]} import (\n    {', '.join(names)},\n)" if names else ""
+
+    return re.sub(r"from (\S+) import \(([^)]*)\)", keep, head) + "\nclass " + body
 
 
 def target(form: Path) -> Path:

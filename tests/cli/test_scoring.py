@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -33,7 +33,7 @@ class AtHand(Program):
         object.__setattr__(self, "work", work)
 
     @contextmanager
-    def office(self, *, writes: bool, operator: str = "") -> Iterator[Workspace]:
+    def office(self, *, writes: bool, operator: str = "") -> Generator[Workspace]:
         del writes, operator
         yield self.work  # type: ignore[attr-defined]
 

@@ -1,4 +1,4 @@
-"""Counts of predikat against the pattern: real counts first, warnings with numbers, never a block."""
+"""Counts of predikat against the pattern: warnings with numbers, never a block."""
 
 import pytest
 from agreed_plans import agree, people

@@ -41,6 +41,11 @@ def shown(qtbot: QtBot, dialog: PrintCardsDialog) -> None:
     qtbot.waitUntil(lambda: not dialog.preview.picture().isNull(), timeout=10_000)
 
 
+def said(dialog: PrintCardsDialog) -> list[str]:
+    found = dialog.preview.findChildren(QLabel)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # Qt's stub
+    return [x.text() for x in cast("list[QLabel]", found)]
+
+
 def test_preview_shows_the_card_and_steps_on(
     qtbot: QtBot, window: MainWindow, office: Workspace
 ) -> None:
@@ -51,7 +56,7 @@ def test_preview_shows_the_card_and_steps_on(
     dialog.preview.step(1)
     qtbot.waitUntil(lambda: dialog.preview.picture().toImage() != first, timeout=10_000)
     second = staff.record(office, chosen(office, 2)[1])
-    assert any(second.full_name == x.text() for x in dialog.preview.findChildren(QLabel))
+    assert second.full_name in said(dialog)
     assert history.steps(office.database, 1)[0].label.startswith("tetapkan penilai")
     dialog.reject()
 
@@ -98,7 +103,7 @@ def test_window_writes_the_same_file_as_the_service(
 
     target = tmp_path / "kartu.pdf"
     monkeypatch.setattr(PrintCardsDialog, "exec", agree)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]  # any call
     open_print_dialog(window, office, chosen(office, 5), window)
     qtbot.waitUntil(lambda: bool(window.banners.notices), timeout=10_000)
     notice = window.banners.notices[0]
@@ -125,7 +130,7 @@ def test_one_by_one_goes_into_a_folder(
         return int(dialog.result())
 
     monkeypatch.setattr(PrintCardsDialog, "exec", agree)
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "map"))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "map"))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]  # any call
     open_print_dialog(window, office, chosen(office, 4), window)
     qtbot.waitUntil(lambda: bool(window.banners.notices), timeout=10_000)
     assert len(list((tmp_path / "map").glob("*.pdf"))) == 4
@@ -137,5 +142,4 @@ def test_letter_that_cannot_be_printed_is_told_in_the_preview(
     key = chosen(office, 1)[0]
     staff.edit(office, key, "name", "Siti \u5c71\u7530")
     dialog = PrintCardsDialog(window, office, [key], window)
-    labels = dialog.preview.findChildren(QLabel)
-    qtbot.waitUntil(lambda: any("KK-601" in x.text() for x in labels), timeout=10_000)
+    qtbot.waitUntil(lambda: "KK-601" in " ".join(said(dialog)), timeout=10_000)

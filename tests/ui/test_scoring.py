@@ -5,6 +5,7 @@ from typing import Any, cast
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from window import window_on
@@ -70,14 +71,14 @@ def test_rating_by_keyboard_gives_the_predikat(
     assert tab.record.matrix is not None
     assert "predikat belum dinilai" in tab.record.matrix.accessibleName()
     tab.list.table.setFocus()
-    qtbot.keyClick(tab.list.table, Qt.Key.Key_Return)
+    QTest.keyClick(tab.list.table, Qt.Key.Key_Return)
     middle = tab.record.results.buttons[Rating.AS_EXPECTED]
     assert middle.hasFocus()
-    qtbot.keyClick(middle, Qt.Key.Key_Space)
+    QTest.keyClick(middle, Qt.Key.Key_Space)
     half = evaluations.one(agreed, person, TW3)
     assert half is not None
     assert (half.results, half.predikat) == (Rating.AS_EXPECTED, None)
-    qtbot.mouseClick(tab.record.behaviour.buttons[Rating.ABOVE], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(tab.record.behaviour.buttons[Rating.ABOVE], Qt.MouseButton.LeftButton)
     found = evaluations.one(agreed, person, TW3)
     assert found is not None
     assert (found.predikat, found.state) == (Predikat.BAIK, EvaluationState.RATED)
@@ -105,11 +106,11 @@ def test_realisation_is_typed_into_the_table(
     table = tab.record.realisation.table
     table.setFocus()
     assert table.currentIndex().row() == 0
-    qtbot.keyClick(table, Qt.Key.Key_Return)
+    QTest.keyClick(table, Qt.Key.Key_Return)
     editor = cast("QLineEdit", QApplication.focusWidget())
     assert isinstance(editor, QLineEdit)
     editor.setText("1.180 surat")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: tab.record.tabs.tabText(1).startswith("Realisasi (1 dari"))
     plan = progress.agreed_plan(agreed, person, TW3)
     assert plan is not None
@@ -121,8 +122,8 @@ def test_realisation_is_typed_into_the_table(
     table.setCurrentIndex(table.model().index(0, 1))
     evidence = tab.record.realisation.evidence
     evidence.setFocus()
-    qtbot.keyClicks(evidence, "BA 7/2026")
-    qtbot.keyClick(evidence, Qt.Key.Key_Return)
+    QTest.keyClicks(evidence, "BA 7/2026")
+    QTest.keyClick(evidence, Qt.Key.Key_Return)
     assert progress.of_plan(agreed, plan, TW3)[0].evidence == "BA 7/2026"
     assert progress.of_plan(agreed, plan, TW3)[0].text == "1.180 surat"
 
@@ -166,7 +167,7 @@ def test_organisation_and_distribution(
     choice = tab.spread.organisation
     assert choice.currentIndex() == -1
     choice.setFocus()
-    qtbot.keyClick(choice, Qt.Key.Key_I)
+    QTest.keyClick(choice, Qt.Key.Key_I)
     qtbot.waitUntil(lambda: tab.spread.words() != [])
     qtbot.waitUntil(lambda: not jobs.busy())
     now = distribution(agreed, TW3)
@@ -238,7 +239,7 @@ def test_nothing_agreed_leads_to_the_plans(
     window, tab = opened(qtbot, kit, jobs, office, PLANS=targets.make)
     assert tab.nothing.isVisible()
     assert not tab.list.isVisible()
-    qtbot.mouseClick(tab.to_plans, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(tab.to_plans, Qt.MouseButton.LeftButton)
     assert cast("QWidget", window.tab(Place.PLANS)).isVisible()
 
 
@@ -270,7 +271,7 @@ def test_folds_and_stands_alone(qtbot: QtBot, kit: Kit, jobs: Jobs, agreed: Work
     window.resize(760, 557)
     qtbot.waitUntil(lambda: not tab.record.isVisible())
     tab.list.table.setFocus()
-    qtbot.keyClick(tab.list.table, Qt.Key.Key_Return)
+    QTest.keyClick(tab.list.table, Qt.Key.Key_Return)
     assert tab.record.isVisible()
     assert not tab.list.isVisible()
     tab.go_back()

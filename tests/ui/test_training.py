@@ -2,10 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import cast
+from typing import TypeVar, cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -47,8 +48,16 @@ def bimtek(work: Workspace, count: int = 3, year: int = 2026) -> Id:
     return training.add(work, event, [Participant(r.id) for r in find(work)[:count]])
 
 
+P = TypeVar("P", bound=QWidget)
+
+
+def parts_of(root: QWidget, kind: type[P]) -> list[P]:
+    found = root.findChildren(kind)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # Qt's stub
+    return [part for part in cast("list[P]", found) if part.isVisibleTo(root)]
+
+
 def texts(widget: QWidget) -> str:
-    return " | ".join(x.text() for x in widget.findChildren(QLabel) if x.isVisibleTo(widget))
+    return " | ".join(x.text() for x in parts_of(widget, QLabel))
 
 
 def test_empty_office_says_how_to_begin(
@@ -113,12 +122,12 @@ def test_certificate_is_edited_in_its_cell(
     people.table.setFocus()
     people.table.selectRow(0)
     people.table.setCurrentIndex(people.model.index(0, 0))
-    qtbot.keyClick(people.table, Qt.Key.Key_Return)
+    QTest.keyClick(people.table, Qt.Key.Key_Return)
     assert people.table.state() == QAbstractItemView.State.EditingState
     editor = people.table.findChild(QLineEdit)
     assert editor is not None
-    qtbot.keyClicks(editor, "30")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "30")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: training.one(office, key).participants[0].recognised == Decimal(30))
     assert people.model.texts(0)[1:3] == ("30", "30")
     assert people.model.setData(people.model.index(1, 3), "800/1/2026")
@@ -210,6 +219,6 @@ def test_every_control_has_a_name(qtbot: QtBot, kit: Kit, jobs: Jobs, office: Wo
     dialog = AddEventDialog(window, office, window)
     for root in (tab, dialog):
         for kind in (QLineEdit, QTableView, QComboBox, QPushButton):
-            parts = [part for part in root.findChildren(kind) if part.isVisibleTo(root)]
+            parts = parts_of(root, kind)
             assert parts
             assert [part for part in parts if not part.accessibleName()] == []

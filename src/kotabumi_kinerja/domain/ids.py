@@ -2,14 +2,16 @@
 
 import os
 import time
-import uuid
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 Id = bytes
 
 REF: Id = bytes(16)
 """The partition of reference data, in the place of an office's id."""
-
-_PEOPLE = uuid.UUID("6f1c3f2e-8d0b-5a56-9c5e-3b1f0d7a4e21")
 
 
 def new_id() -> Id:
@@ -23,4 +25,13 @@ def new_id() -> Id:
 
 def person_id(nip: str) -> Id:
     """The id of the person with this NIP or NI PPPK (18 digits) at first entry."""
-    return uuid.uuid5(_PEOPLE, nip).bytes
+    import uuid  # noqa: PLC0415  # costs 4 ms, and the window paints before it needs one
+
+    return uuid.uuid5(_people(), nip).bytes
+
+
+@cache
+def _people() -> "UUID":
+    import uuid  # noqa: PLC0415  # as above
+
+    return uuid.UUID("6f1c3f2e-8d0b-5a56-9c5e-3b1f0d7a4e21")

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Executable, Row, Select, select
 
 from kotabumi_kinerja.domain.discipline import DisciplineLevel
 from kotabumi_kinerja.domain.errors import Refused
@@ -146,7 +146,7 @@ class _Reader:
                 tuple(discipline[key]),
             )
 
-    def _run(self, query: Select[Any]) -> Sequence[Row[Any]]:
+    def _run(self, query: Executable) -> Sequence[Row[Any]]:
         return self._connection.execute(query).all()
 
     def _heads(self) -> Select[Any]:

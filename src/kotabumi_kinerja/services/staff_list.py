@@ -13,7 +13,7 @@ from kotabumi_kinerja.services.listing import Anchor, Query
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import paging
 from kotabumi_kinerja.store.schema import employment, person_now
-from kotabumi_kinerja.store.search import matching
+from kotabumi_kinerja.store.search import by_name, matching
 
 CHIPS: Final = ("PNS", "PPPK", "no_rater", "contract")
 CONTRACT_WARNING_DAYS: Final = 90
@@ -49,14 +49,8 @@ class StaffList:
 
     def page(self, query: Query, after: Anchor | None, skip: int, size: int) -> Sequence[StaffRow]:
         """Rows behind the anchor, in the order of the query."""
-        statement = paging.page(
-            select(person_now).where(*self._where(query)),
-            _order(query),
-            after,
-            skip,
-            size,
-            descending=query.descending,
-        )
+        rows, order = self._ordered(query)
+        statement = paging.page(rows, order, after, skip, size, descending=query.descending)
         with self._work.database.read() as connection:
             return [_row(r, query) for r in connection.execute(statement)]
 
@@ -71,7 +65,14 @@ class StaffList:
             rows = select(person_now).where(*self._where(query))
             anchor = _row(found, query).anchor
             statement = paging.place(rows, _order(query), anchor, descending=query.descending)
-            return int(connection.scalar(statement) or 0)
+            return connection.execute(statement).scalar_one()
+
+    def _ordered(self, query: Query) -> tuple[Select[Any], Sequence[ColumnElement[Any]]]:
+        """By name the rows stream from the index; other orders are sorted."""
+        if query.sort not in {"", "name"}:
+            return select(person_now).where(*self._where(query)), _order(query)
+        rows, order = by_name(query.text, *person_now.c)
+        return rows.where(*self._where(query, text=False)), [order]
 
     def chips(self, query: Query) -> Mapping[str, int]:
         """Counts for the filter chips under the present text."""
@@ -81,10 +82,10 @@ class StaffList:
             counts[chip] = self.count(Query(query.text, chip=chip, scope=query.scope))
         return counts
 
-    def _where(self, query: Query) -> list[ColumnElement[bool]]:
+    def _where(self, query: Query, *, text: bool = True) -> list[ColumnElement[bool]]:
         p = person_now.c
         where: list[ColumnElement[bool]] = [p.office == self._work.database.office]
-        if query.text.strip():
+        if text and query.text.strip():
             where.append(matching(query.text))
         if query.chip == "PNS":
             where.append(p.status.in_(("PNS", "CPNS")))
@@ -107,25 +108,27 @@ def first(work: Workspace, text: str, limit: int) -> list[StaffRow]:
     return list(StaffList(work).page(Query(text), None, 0, limit))
 
 
+_SORTS: Final = {
+    "nip": "nip",
+    "status": "status",
+    "golongan": "golongan",
+    "post": "post",
+    "unit": "unit_name",
+    "rater": "rater_name",
+}
+"""Sort keys and their columns; the rest is ordered by name, which is `n`."""
+
+
 def _order(query: Query) -> list[ColumnElement[Any]]:
-    p = person_now.c
-    column = {
-        "nip": p.nip,
-        "status": p.status,
-        "golongan": p.golongan,
-        "post": p.post,
-        "unit": p.unit_name,
-        "rater": p.rater_name,
-    }.get(query.sort)
-    return [p.name, p.id] if column is None else [column, p.name, p.id]
+    column = _SORTS.get(query.sort)
+    return [person_now.c.n] if column is None else [person_now.c[column], person_now.c.n]
 
 
 def _row(row: Row[Any], query: Query) -> StaffRow:
-    name = {"unit": "unit_name", "rater": "rater_name"}.get(query.sort, query.sort)
-    sort = (getattr(row, name),) if name in {c.key for c in _order(query)} - {"name", "id"} else ()
+    column = _SORTS.get(query.sort)
     return StaffRow(
         row.id,
-        (*sort, row.name, row.id),
+        (row.n,) if column is None else (getattr(row, column), row.n),
         row.nip,
         row.name,
         full_name(row.front, row.name, row.back),
@@ -133,7 +136,7 @@ def _row(row: Row[Any], query: Query) -> StaffRow:
         row.golongan,
         row.post,
         row.unit_name,
-        row.rater_name,
+        row.rater_name.partition(",")[0],
     )
 
 

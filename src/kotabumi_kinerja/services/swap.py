@@ -33,9 +33,10 @@ def swap(
     consent: Consent,
     progress: Progress | None = None,
 ) -> Swapped:
-    """Take in what `look` found at `place`, then write there: an office for the centre, the centre
-    for every office whose package it took. From a single file nothing is written back.
+    """Take in what `look` found at `place`, then write there.
 
+    An office writes for the centre, the centre for every office whose package it took; a single
+    file is only taken in.
     Refused like `arrivals.take` and `exchange.export`; what was taken before stays taken.
     """
     taken = arrivals.take(

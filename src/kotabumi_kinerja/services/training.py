@@ -262,7 +262,7 @@ def _sorted(query: Query) -> str:
 
 
 def _columns(event: Event) -> dict[str, object]:
-    return {name: getattr(event, name) for name in _COLUMNS} | {"abroad": int(event.abroad)}
+    return {**{name: getattr(event, name) for name in _COLUMNS}, "abroad": int(event.abroad)}
 
 
 def _checked(work: Workspace, event: Event) -> Event:

@@ -158,12 +158,7 @@ class HoursList:
 def _everybody(work: Workspace, year: int) -> list[HoursRow]:
     n, sums, on = person_now.c, _sums(work, year), day_of(work, year)
     table = work.rules.table("jp_tahunan", on)
-    asked = {
-        s.value: table.number(s.value, "minimum") for s in Status if table.has(s.value, "minimum")
-    }
-    limits = {
-        s.value: table.number(s.value, "maximum") for s in Status if table.has(s.value, "maximum")
-    }
+    asked, limits = _bounds(table, "minimum"), _bounds(table, "maximum")
     zero = Decimal(0)
     with work.database.read() as connection:
         people = connection.execute(

@@ -50,16 +50,11 @@ class Errors:
             step = Step("Ke isian", to_field, "edit") if to_field is not None else None
             self._show(notice_of(sentence(error.code, error.fields), error.code, step))
             return
-        self._write(error)
-        self._show(
-            Notice(
-                "bad",
-                "Terjadi kesalahan yang belum dikenal program.",
-                "Data yang sudah tersimpan aman. Foto layar ini dan kirim kepada BKPSDM. "
-                f"Catatan: {self._log}",
-                UNKNOWN_CODE,
-            )
-        )
+        why = "Data yang sudah tersimpan aman. Foto layar ini dan kirim kepada BKPSDM."
+        if self._write(error):
+            why += f" Catatan: {self._log}"
+        what = "Terjadi kesalahan yang belum dikenal program."
+        self._show(Notice("bad", what, why, UNKNOWN_CODE))
 
     def close(self) -> None:
         """Closes the log file."""
@@ -67,16 +62,21 @@ class Errors:
             self._writer.close()
             self._writer = None
 
-    def _write(self, error: BaseException) -> None:
+    def _write(self, error: BaseException) -> bool:
+        """Whether it could be written down; the message must come even when it could not."""
         import logging.handlers  # noqa: PLC0415  costs 10 ms at the start
 
         if self._writer is None:
-            self._log.parent.mkdir(parents=True, exist_ok=True)
-            writer = logging.handlers.RotatingFileHandler(
-                self._log, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8"
-            )
+            try:
+                self._log.parent.mkdir(parents=True, exist_ok=True)
+                writer = logging.handlers.RotatingFileHandler(
+                    self._log, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8"
+                )
+            except OSError:
+                return False
             writer.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
             self._writer = writer
         where = (type(error), error, error.__traceback__)
         entry = logging.LogRecord("kinerja", logging.ERROR, "", 0, UNKNOWN_CODE, (), where)
         self._writer.handle(entry)
+        return True

@@ -1,16 +1,18 @@
 """Long work behind the window: the only place with threads."""
 
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from functools import partial
 from threading import Event
 from time import monotonic
-from typing import Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kotabumi_kinerja.domain.errors import Cancelled
 from kotabumi_kinerja.domain.progress import Progress
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -62,7 +64,8 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="kinerja")
+        self._threads = threads
+        self._pool: ThreadPoolExecutor | None = None
         self._running: list[Job] = []
         self._shown = False
         self._clock = QTimer(self)
@@ -85,7 +88,7 @@ class Jobs(QObject):
         job = Job(title)
         self._running.append(job)
         self._clock.start()
-        future = self._pool.submit(work, job)
+        future = self._workers().submit(work, job)
         then = partial(self._deliver, done, failed)
         future.add_done_callback(lambda ended: self._ended.emit((job, ended, then)))
         return job
@@ -103,7 +106,15 @@ class Jobs(QObject):
         """Stops everything and waits for it, before the database is closed."""
         self.cancel_all()
         self._clock.stop()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _workers(self) -> "ThreadPoolExecutor":
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  costs 6 ms
+
+            self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="kinerja")
+        return self._pool
 
     def _finish(self, parcel: object) -> None:
         job, ended, then = cast("tuple[Job, Future[Any], Callable[[Future[Any]], None]]", parcel)
@@ -115,8 +126,10 @@ class Jobs(QObject):
         self,
         done: Callable[[T], object] | None,
         failed: Callable[[BaseException], object] | None,
-        ended: Future[T],
+        ended: "Future[T]",
     ) -> None:
+        from concurrent.futures import CancelledError  # noqa: PLC0415  loaded with the pool
+
         error = CancelledError() if ended.cancelled() else ended.exception()
         if error is None:
             if done is not None:

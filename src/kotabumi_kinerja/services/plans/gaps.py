@@ -4,6 +4,7 @@ The number is that of `agreeing.missing`; a test holds the two together.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -34,20 +35,22 @@ def missing_counts(connection: Connection, work: Workspace, keys: Sequence[Id]) 
     indicators = _by_plan(connection, _indicators(office, keys))
     values = _by_plan(connection, _values(office, keys))
     counts: dict[Id, int] = {}
+    wanted: dict[date, int] = {}
     for head in connection.execute(_heads(office, keys)):
         result, indicator, value = (x.get(head.id) for x in (results, indicators, values))
         count = int(not (result and result.main)) + _sum(result, "blank", "bare")
         second = "no_perspective" if head.form == FormKind.LEADER.value else "no_aspect"
         count += _sum(indicator, "blank", "no_target", second)
-        wanted = work.rules.table("skp_isi", head.since).whole("behaviours")
-        count += int((value.have if value else 0) < wanted)
+        if head.since not in wanted:
+            wanted[head.since] = work.rules.table("skp_isi", head.since).whole("behaviours")
+        count += int((value.have if value else 0) < wanted[head.since])
         count += int(head.rater_id is None or head.rater_person == head.person_id)
         count += int(head.since > head.until or head.since.year != head.until.year)
         counts[head.id] = count
     return counts
 
 
-def _results(office: Id, keys: Sequence[Id]) -> Select[Any]:
+def _results(office: Id, keys: Sequence[Id]) -> Select[*tuple[Any, ...]]:
     r, i = s.result.c, s.indicator.c
     below = exists().where(i.office == r.office, i.result_id == r.id, i.gone == "")
     return (
@@ -62,7 +65,7 @@ def _results(office: Id, keys: Sequence[Id]) -> Select[Any]:
     )
 
 
-def _indicators(office: Id, keys: Sequence[Id]) -> Select[Any]:
+def _indicators(office: Id, keys: Sequence[Id]) -> Select[*tuple[Any, ...]]:
     r, i = s.result.c, s.indicator.c
     return (
         select(
@@ -78,7 +81,7 @@ def _indicators(office: Id, keys: Sequence[Id]) -> Select[Any]:
     )
 
 
-def _values(office: Id, keys: Sequence[Id]) -> Select[Any]:
+def _values(office: Id, keys: Sequence[Id]) -> Select[*tuple[Any, ...]]:
     b = s.behaviour.c
     return (
         select(b.plan_id, func.count().label("have"))
@@ -87,7 +90,7 @@ def _values(office: Id, keys: Sequence[Id]) -> Select[Any]:
     )
 
 
-def _heads(office: Id, keys: Sequence[Id]) -> Select[Any]:
+def _heads(office: Id, keys: Sequence[Id]) -> Select[*tuple[Any, ...]]:
     p, n, o = s.plan.c, s.person_now.c, s.official.c
     return (
         select(
@@ -109,9 +112,11 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(case((condition, 1), else_=0))
 
 
-def _by_plan(connection: Connection, query: Select[Any]) -> dict[Id, Row[Any]]:
+def _by_plan(
+    connection: Connection, query: Select[*tuple[Any, ...]]
+) -> dict[Id, Row[*tuple[Any, ...]]]:
     return {row.plan_id: row for row in connection.execute(query)}
 
 
-def _sum(row: Row[Any] | None, *names: str) -> int:
+def _sum(row: Row[*tuple[Any, ...]] | None, *names: str) -> int:
     return sum(getattr(row, name) for name in names) if row is not None else 0

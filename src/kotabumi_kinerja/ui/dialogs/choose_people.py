@@ -67,8 +67,8 @@ class PeoplePicker(QWidget):
         )
         take = button(kit, "Tambahkan", "", "chevron_right", run=self.take)
         drop = button(kit, "Keluarkan", "", "dismiss", run=self.drop)
-        self.found.opened.connect(lambda _id=None: self.take())
-        self.taken.opened.connect(lambda _id=None: self.drop())
+        self.found.opened.connect(lambda _id=b"": self.take())
+        self.taken.opened.connect(lambda _id=b"": self.drop())
         for people in (self.found, self.taken):
             people.setMinimumWidth(_LIST_WIDTH)
         self._say = label("", "caption", wrap=True)

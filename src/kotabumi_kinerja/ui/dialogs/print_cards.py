@@ -293,11 +293,11 @@ def print_to(  # noqa: PLR0913  # what a run is
     show = opened or _open
 
     def done(run: PrintRun) -> None:
-        place = target if single or len(run.files) > 1 else run.files[0]
+        place = target if single or target in run.files else target.parent
         where = f"Ada di {place}."
         if run.drafts:
             where = f"{run.drafts} di antaranya bertanda DRAF. {where}"
-        step = Step("Buka map" if single else "Buka PDF", lambda: show(place), "open")
+        step = Step("Buka map" if place.is_dir() else "Buka PDF", lambda: show(place), "open")
         face.done(f"{run.cards} kartu nilai disimpan", undoable=bool(run.fresh))
         face.notice(
             Notice("good", f"{run.cards} kartu nilai siap dicetak.", where, step=step, key="cards")

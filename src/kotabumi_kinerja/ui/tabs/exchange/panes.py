@@ -150,7 +150,7 @@ class ConflictPane(QFrame):
         nip = spaced_nip(dispute.nip) if len(dispute.nip) == _NIP else dispute.nip
         about = [label(dispute.about, "strong"), label(nip, "label")]
         about.append(label(f"isian {dispute.field}"))
-        link = []
+        link: list[QWidget] = []
         if dispute.person is not None:
             link.append(button(kit, "Buka pegawai", "link", run=self._open_person))
         who = row(*about, None, *link, gap=12)
@@ -171,7 +171,7 @@ class ConflictPane(QFrame):
             )
             return col(label(words, "caption", wrap=True))
         self.take = button(kit, "Pilih salah satu nilai", "", "checkmark", run=self._choose)
-        left = []
+        left: list[QWidget] = []
         if dispute.column:
             left.append(button(kit, "Ketik nilai lain…", run=self._type))
         kept = label("Nilai yang tidak dipakai tetap tersimpan di riwayat.", "caption", wrap=True)

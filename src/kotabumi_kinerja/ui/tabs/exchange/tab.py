@@ -1,60 +1,34 @@
 """Tukar Data: plug in, press one button, see what goes and comes, remove the stick safely."""
 
-import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.exchange import drive
-from kotabumi_kinerja.messages.exchange import CONFIRMED, SAFE_TO_REMOVE
+from kotabumi_kinerja.messages.exchange import SAFE_TO_REMOVE
 from kotabumi_kinerja.services import arrivals, conflicts, exchange, receipts
 from kotabumi_kinerja.services.arrivals import Looked
 from kotabumi_kinerja.services.conflicts import Dispute
-from kotabumi_kinerja.services.receipts import LogLine, Status
 from kotabumi_kinerja.services.swap import Consent, Swapped, swap
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.dialogs.exchange_confirm import SwapDialog
 from kotabumi_kinerja.ui.dialogs.exchange_enrol import CodeDialog, EnrolDialog
 from kotabumi_kinerja.ui.dialogs.join_office import JoinDialog
 from kotabumi_kinerja.ui.face import Face, Place, Tab, Target
+from kotabumi_kinerja.ui.kit import Kit
 from kotabumi_kinerja.ui.tabs.exchange import words
-from kotabumi_kinerja.ui.tabs.exchange.panes import ConflictPane, FlowPane, StickPane
-from kotabumi_kinerja.ui.tabs.exchange.tables import Partners, centre_list, log_table, office_table
-from kotabumi_kinerja.ui.widgets import (
-    Empty,
-    EmptyText,
-    IconLabel,
-    button,
-    col,
-    hold,
-    label,
-    page,
-    pane,
-    row,
-    rule,
-    scroll,
-)
+from kotabumi_kinerja.ui.tabs.exchange.view import CHECKED, DONE, FOUND, SWAPPING, Runs, State, View
+from kotabumi_kinerja.ui.widgets import Empty, EmptyText, button, col, scroll
 
 LOOK_MS: Final = 2000
-_SHORT: Final = 5
 _NOTHING: Final = Looked((), (), 0)
-_FOUND, _CHECKED, _SWAPPED, _SAFE = range(4)
-_DONE: Final = 4
 
 Drives = Callable[[], Sequence[Path]]
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    status: Status
-    disputes: list[Dispute]
-    log: list[LogLine]
 
 
 class ExchangeTab(Tab):
@@ -64,30 +38,23 @@ class ExchangeTab(Tab):
         super().__init__()
         self._face, self._work, self._drives = face, work, drives
         self._known: tuple[Path, ...] = ()
+        self._waiting: Path | None = None
         self.place: Path | None = None
         self.looked: Looked | None = None
-        self.state: _State | None = None
-        self._all = False
-        kit = face.kit
-        self.stick = StickPane(kit, self.choose_folder, self.primary)
-        self.out = FlowPane(kit, "arrow_upload", "Akan dikirim")
-        self.come = FlowPane(kit, "arrow_download", "Akan diterima")
-        self.conflict = ConflictPane(kit)
-        self.conflict.chosen.connect(self._close)
-        self.conflict.typed.connect(self._write)
-        self.conflict.person_wanted.connect(self._open_person)
-        self.log = log_table(kit)
-        self._more = button(kit, "Lihat semua", "link", run=self._toggle_log)
-        self._source = Partners()
-        self._centre = work.database.centre
+        self.state: State | None = None
+        runs = Runs(self.choose_folder, self.primary, self.write_for_chosen, self.enrol)
+        self.view = View(face.kit, face.memory, runs, centre=work.database.centre)
+        self.view.conflict.chosen.connect(self._close)
+        self.view.conflict.typed.connect(self._write)
+        self.view.conflict.person_wanted.connect(self._open_person)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self._empty())
-        self.pages.addWidget(scroll(self._body()))
+        self.pages.addWidget(_not_joined(face.kit, self.join))
+        self.pages.addWidget(scroll(self.view))
         self.setLayout(col(self.pages))
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look_for_sticks)
-        self._say_stick()
+        self._say_stick(FOUND)
         self.refresh(frozenset())
 
     def refresh(self, tables: frozenset[str]) -> None:
@@ -95,11 +62,11 @@ class ExchangeTab(Tab):
         del tables
         work = self._work
 
-        def read(_progress: object) -> _State:
+        def read(_progress: object) -> State:
             status = receipts.status(work)
             if not status.joined:
-                return _State(status, [], [])
-            return _State(status, conflicts.listed(work), receipts.log(work, 200))
+                return State(status, [], [])
+            return State(status, conflicts.listed(work), receipts.log(work, 200))
 
         self._face.jobs.run("Membaca keadaan pertukaran", read, self._show)
 
@@ -107,27 +74,35 @@ class ExchangeTab(Tab):
         """`target.field`: a package or an enrolment file that came from elsewhere."""
         if target.field.lower().endswith(".kkd"):
             self.join(target.field)
+        elif target.field and self.state is None:
+            self._waiting = Path(target.field)
         elif target.field:
             self.check(Path(target.field))
 
     def primary(self) -> None:
         """The filled button: swap at the stick, or choose where when there is none."""
-        if self._not_joined():
+        if self.state is None:
+            return
+        if not self.state.status.joined:
             self.join()
         elif self.place is None:
             self.choose_folder()
         elif self.looked is None:
             self.check(self.place)
         else:
-            self._ask(self.place, self.looked)
+            self._ask(self.state, self.place, self.looked)
 
     def step(self, by: int) -> None:
         """The next conflict."""
-        self.conflict.step(by)
+        self.view.conflict.step(by)
 
     def panes(self) -> list[QWidget]:
         """For F6."""
-        return [self.stick.swap, self.log]
+        return [self.view.stick.swap, self.view.log]
+
+    def find_field(self) -> QWidget | None:
+        """The centre's search among its offices."""
+        return self.view.list.search if self._work.database.centre else None
 
     def help_page(self) -> str:
         """The chapter of the guide."""
@@ -157,24 +132,25 @@ class ExchangeTab(Tab):
 
     def look_for_sticks(self) -> None:
         """Takes notice of a stick that was plugged in or pulled out."""
+        if self.state is None or not self.state.status.joined:
+            return
         now = tuple(self._drives())
         fresh = [path for path in now if path not in self._known]
         gone = self.place in self._known and self.place not in now
         self._known = now
         if gone:
             self.place = self.looked = None
-            self._say_stick()
+            self._say_stick(FOUND)
         if fresh and self.place is None:
             self.check(fresh[0])
 
     def check(self, place: Path) -> None:
         """The dry run of what lies at `place`."""
         self.place, self.looked = place, None
-        self._say_stick()
+        self._say_stick(FOUND)
         work = self._work
 
-        def look(progress: object) -> Looked:
-            del progress
+        def look(_progress: object) -> Looked:
             try:
                 return arrivals.look(work, place)
             except Refused as refusal:
@@ -182,224 +158,12 @@ class ExchangeTab(Tab):
                     return _NOTHING
                 raise
 
-        if not self._not_joined():
-            self._face.jobs.run("Memeriksa paket", look, self._checked, self._failed)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Looks for sticks while in sight."""
-        self._timer.start()
-        QTimer.singleShot(0, self, self.look_for_sticks)
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """No longer."""
-        self._timer.stop()
-        super().hideEvent(event)
-
-    # ---- building ----------------------------------------------------------------
-
-    def _empty(self) -> QWidget:
-        kit = self._face.kit
-        join = button(kit, "Gabung dengan kode registrasi…", "primary", "usb_stick", run=self.join)
-        return Empty(
-            kit,
-            EmptyText(
-                "usb_stick",
-                "Kantor ini belum bergabung dengan BKPSDM",
-                "Minta berkas dan kertas kode pendaftaran dari BKPSDM. Data yang sudah ada di sini "
-                "tetap utuh.",
-                "Ctrl+Enter menggabungkan, F1 menjelaskan layar ini",
-            ),
-            join,
-        )
-
-    def _body(self) -> QWidget:
-        kit = self._face.kit
-        history = pane(
-            col(
-                hold(
-                    row(
-                        label("Pertukaran sebelumnya", "section"),
-                        None,
-                        self._more,
-                        pad=(14, 4, 14, 4),
-                    )
-                ),
-                rule(),
-                self.log,
-                gap=0,
-                pad=(1, 1, 1, 1),
-            )
-        )
-        self._troubles = QVBoxLayout()
-        self._trouble_box = hold(self._troubles)
-        self._told = label("", "caption")
-        whole = QWidget()
-        flows = row((self.out, 1), (self.come, 1), gap=8)
-        if self._centre:
-            enrol = button(kit, "Daftarkan kantor…", "", "add", run=self.enrol)
-            self._write_to = button(
-                kit, "Tulis paket…", "", "arrow_export", run=self.write_for_chosen
-            )
-            buttons = (self._write_to, enrol)
-            self.list = centre_list(kit, self._face.memory, self._source, buttons)
-            self.list.setMinimumHeight(280)
-            offices = pane(col(self.list, pad=(8, 6, 8, 4)))
-            parts = (self.stick, flows, self._trouble_box, self.conflict, (offices, 1), history)
-            whole.setLayout(page(*parts))
-            return whole
-        self.table = office_table(kit)
-        state = pane(
-            col(
-                hold(
-                    col(row(label("Tanda terima", "section"), None, self._told), pad=(14, 8, 14, 8))
-                ),
-                rule(),
-                self.table,
-                self._trouble_box,
-                None,
-                gap=0,
-                pad=(1, 1, 1, 1),
-            )
-        )
-        whole.setLayout(
-            page(self.stick, flows, row((state, 5), (self.conflict, 6), gap=8), history, None)
-        )
-        return whole
-
-    # ---- showing -----------------------------------------------------------------
-
-    def _show(self, state: _State) -> None:
-        self.state = state
-        status = state.status
-        self.pages.setCurrentIndex(int(status.joined))
-        if not status.joined:
-            return
-        if self._centre:
-            self._source.rows = status.partners
-            self.list.refresh()
-        else:
-            self.table.show_rows(status.partners)
-            number = status.partners[0].confirmed
-            self._told.setText(CONFIRMED.format(number=number) if number else "")
-        self.conflict.setVisible(bool(state.disputes))
-        self.conflict.show_disputes(state.disputes)
-        self._show_log()
-        self._show_troubles(status)
-        self._show_flows()
-        self._say_stick()
-        if self.place is not None and self.looked is None:
-            self.check(self.place)
-
-    def _show_log(self) -> None:
-        lines = self.state.log if self.state else []
-        self.log.show_rows(lines if self._all else lines[:_SHORT])
-        self._more.setVisible(len(lines) > _SHORT)
-        text = "Lihat yang terakhir saja" if self._all else f"Lihat semua {len(lines)}"
-        self._more.setText(text)
-        self._more.setAccessibleName(text)
-
-    def _toggle_log(self) -> None:
-        self._all = not self._all
-        self._show_log()
-
-    def _show_troubles(self, status: Status) -> None:
-        while (item := self._troubles.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
-        lines = [
-            (f"{words.result(t)}: {t.name}", words.result_tone(t)) for t in status.troubles[:3]
-        ]
-        if not status.certified and not self._centre:
-            told = f"Menunggu sertifikat dari BKPSDM. Huruf kunci komputer ini {status.letters}."
-            lines.insert(0, (told, "note"))
-        if self.state and not self.state.disputes and not lines and not self._centre:
-            lines.append((words.calm(self.state.log), "good"))
-        self._trouble_box.setVisible(bool(lines))
-        icons = {"note": "hourglass", "warn": "warning", "good": "checkmark_circle"}
-        for text, tone in lines:
-            icon = icons.get(tone, "prohibited")
-            mark = IconLabel(self._face.kit, icon, tone or "text_soft")
-            self._troubles.addWidget(
-                hold(row(mark, (label(text, wrap=True), 1), gap=8, pad=(14, 6, 14, 6)))
-            )
-
-    def _show_flows(self) -> None:
-        if self.state is None:
-            return
-        status = self.state.status
-        partner = "kantor" if self._centre else _first_name(status)
-        if self._centre:
-            waiting = [p for p in status.partners if p.values and p.devices]
-            named = [(str(p.values), p.office.code, "nilai menunggu") for p in waiting[:4]]
-            calm = [("", "Tidak ada nilai yang menunggu dikirim.", "")]
-            self.out.show_lines("Menunggu dikirim ke kantor", "", named or calm)
-        else:
-            rows = status.partners[0].waiting if status.partners else {}
-            count = status.partners[0].values if status.partners else 0
-            sub = f"{count} nilai belum diakui" if count else ""
-            self.out.show_lines(f"Akan dikirim ke {partner}", sub, words.going(rows))
-        if self.looked is None:
-            lines = [("", "Diketahui setelah flashdisk atau folder diperiksa.", "")]
-            self.come.show_lines(f"Akan diterima dari {partner}", "", lines)
-            return
-        newest = self.looked.arrivals[-1] if self.looked.arrivals else None
-        sub = f"paket {newest.number}, dibuat {words.short(newest.written)}" if newest else ""
-        lines = words.coming(self.looked, self._work.database.device)
-        self.come.show_lines(f"Akan diterima dari {partner}", sub, lines)
-
-    def _say_stick(self, step: int | None = None) -> None:
-        if self.place is None:
-            self.stick.say(
-                "Pasang flashdisk",
-                "Atau pilih folder lain. Isinya diperiksa sebelum ditukar.",
-                _FOUND,
-            )
-            return
-        kind = "Flashdisk" if self.place in self._known else "Folder"
-        name = f"{'Berkas' if self.place.is_file() else kind} {self.place.name or self.place}"
-        if self.looked is None:
-            self.stick.say(name, "Sedang diperiksa", _FOUND)
-            return
-        count = len(self.looked.arrivals)
-        some = f"{count} paket untuk kantor ini, tanda tangannya sah"
-        parts = [some if count else "Belum ada paket baru"]
-        if self.place.is_dir():
-            parts.insert(0, f"Kosong {words.size(shutil.disk_usage(self.place).free)}")
-        self.stick.say(name, ". ".join(parts), step or _CHECKED)
-
-    # ---- doing -------------------------------------------------------------------
-
-    def write_for_chosen(self) -> None:
-        """The centre writes a package for every chosen office."""
-        chosen = set(self.list.selected())
-        codes = [p.office.code for p in self._source.rows if p.id in chosen]
-        if not codes:
-            raise Refused("KK-355")
-        if self.place is None or not self.place.is_dir():
-            self.choose_folder()
-        place, work = self.place, self._work
-        if place is None:
-            return
-        self._face.jobs.run(
-            "Menulis paket",
-            lambda _progress: Swapped((), tuple(exchange.export(work, place, c) for c in codes)),
-            self._swapped,
-            self._failed,
-        )
-
-    def _ask(self, place: Path, looked: Looked) -> None:
-        status = self.state.status if self.state else None
-        partner = "kantor" if self._centre or status is None else _first_name(status)
-        dialog = SwapDialog(self._face.kit, partner, looked, self._sending(place, looked), self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.swap(place, looked, dialog.consent())
+        self._face.jobs.run("Memeriksa paket", look, self._checked, self._failed)
 
     def swap(self, place: Path, looked: Looked, consent: Consent) -> None:
         """Takes in, then writes; behind the window."""
         work = self._work
-        self.stick.swap.setEnabled(False)
-        self.stick.steps.set_now(_SWAPPED)
+        self._busy(SWAPPING)
         self._face.jobs.run(
             "Menukar data",
             lambda progress: swap(work, place, looked, consent, progress),
@@ -407,63 +171,129 @@ class ExchangeTab(Tab):
             self._failed,
         )
 
-    def _sending(self, place: Path, looked: Looked) -> str:
-        if place.is_file() or self.state is None:
+    def write_for_chosen(self) -> None:
+        """The centre writes a package for every chosen office."""
+        chosen = set(self.view.list.selected())
+        codes = [p.office.code for p in self.view.source.rows if p.id in chosen]
+        if not codes:
+            raise Refused("KK-355")
+        if self.place is None or not self.place.is_dir():
+            self.choose_folder()
+        place, work = self.place, self._work
+        if place is None or not place.is_dir():
+            return
+        self._busy(SWAPPING)
+        self._face.jobs.run(
+            "Menulis paket",
+            lambda _progress: Swapped((), tuple(exchange.export(work, place, c) for c in codes)),
+            self._swapped,
+            self._failed,
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Looks for sticks while in sight."""
+        self._timer.start()
+        self.look_for_sticks()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No longer."""
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def _show(self, state: State) -> None:
+        self.state = state
+        self.pages.setCurrentIndex(int(state.status.joined))
+        if not state.status.joined:
+            return
+        self.view.show_state(state)
+        self.view.show_flows(state, self.looked, self._work.database.device)
+        if self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            self.check(waiting)
+        elif self.isVisible():
+            self.look_for_sticks()
+
+    def _say_stick(self, step: int) -> None:
+        kind = "Flashdisk" if self.place in self._known else "Folder"
+        self.view.say_stick(self.place, self.looked, step, kind)
+
+    def _busy(self, step: int) -> None:
+        self.view.stick.swap.setEnabled(step != SWAPPING)
+        self.view.stick.steps.set_now(step)
+
+    def _ask(self, state: State, place: Path, looked: Looked) -> None:
+        partner = "kantor" if self._work.database.centre else state.partner
+        sending = self._sending(state, place, looked)
+        dialog = SwapDialog(self._face.kit, partner, looked, sending, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.swap(place, looked, dialog.consent())
+
+    def _sending(self, state: State, place: Path, looked: Looked) -> str:
+        if place.is_file():
             return ""
-        if self._centre:
+        if self._work.database.centre:
             codes = dict.fromkeys(a.office.code for a in looked.arrivals)
             return f"Tanda terima dan yang belum diakui, untuk {', '.join(codes)}." if codes else ""
-        partner = self.state.status.partners[0]
-        lines = [f"{n} {word.lower()}" for n, word, _ in words.going(partner.waiting) if n]
+        waiting = words.going(state.status.partners[0].waiting)
+        lines = [f"{n} {word.lower()}" for n, word, _ in waiting if n]
         return ", ".join(lines) or "Tanda terima saja; semua data sudah diakui."
 
     def _checked(self, looked: Looked) -> None:
         self.looked = looked
-        self._say_stick()
-        self._show_flows()
+        self._say_stick(CHECKED)
+        if self.state is not None:
+            self.view.show_flows(self.state, looked, self._work.database.device)
 
     def _swapped(self, done: Swapped) -> None:
-        self.stick.swap.setEnabled(True)
         self.looked = _NOTHING
-        self._say_stick(_DONE)
+        self._say_stick(DONE)
+        self._busy(DONE)
         if done.sent:
             last = done.sent[-1]
-            place = last.path.parent.parent.name
-            self._face.done(SAFE_TO_REMOVE.format(number=last.number, place=place), undoable=False)
+            name = last.path.parent.parent.name
+            told = SAFE_TO_REMOVE.format(number=last.number, place=name)
+            self._face.done(told, undoable=False)
         elif done.taken:
             self._face.done(f"{len(done.taken)} paket disimpan", undoable=False)
         self.refresh(frozenset())
 
     def _failed(self, error: BaseException) -> None:
-        self.stick.swap.setEnabled(True)
-        self.stick.steps.set_now(_FOUND)
+        self._busy(FOUND)
         if not isinstance(error, Refused):
             raise error
         if error.code in {"KK-304", "KK-305"}:
             self.place, self.looked, self._known = None, None, ()
-            self._say_stick()
+            self._say_stick(FOUND)
         self._face.refused(error)
         self.refresh(frozenset())
 
     def _close(self, dispute: Dispute, side: str) -> None:
         conflicts.choose(self._work, dispute, "left" if side == "left" else "right")
-        self._face.done(f"Konflik {dispute.about} selesai", undoable=False)
-        self.refresh(frozenset())
+        self._closed(dispute)
 
     def _write(self, dispute: Dispute, text: str) -> None:
         conflicts.write(self._work, dispute, text)
+        self._closed(dispute)
+
+    def _closed(self, dispute: Dispute) -> None:
         self._face.done(f"Konflik {dispute.about} selesai", undoable=False)
         self.refresh(frozenset())
 
     def _open_person(self, person: bytes) -> None:
         self._face.go(Target(Place.STAFF, id=person))
 
-    def _not_joined(self) -> bool:
-        return self.state is not None and not self.state.status.joined
 
-
-def _first_name(status: Status) -> str:
-    return status.partners[0].office.code or status.partners[0].office.name
+def _not_joined(kit: Kit, join: Callable[[], object]) -> QWidget:
+    says = EmptyText(
+        "usb_stick",
+        "Kantor ini belum bergabung dengan BKPSDM",
+        "Minta berkas dan kertas kode pendaftaran dari BKPSDM. Data yang sudah ada di sini tetap "
+        "utuh.",
+        "Ctrl+Enter menggabungkan, F1 menjelaskan layar ini",
+    )
+    word = "Gabung dengan kode registrasi…"
+    return Empty(kit, says, button(kit, word, "primary", "usb_stick", run=join))
 
 
 def make(face: Face, work: Workspace) -> Tab:

@@ -70,6 +70,7 @@ def going(waiting: dict[str, int]) -> list[Count]:
 def coming(looked: Looked, mine: bytes) -> list[Count]:
     """The lines of 'Akan diterima' after a dry run."""
     seen = max((a.parts.seen.get(mine, 0) for a in looked.arrivals), default=0)
+    codes = {refusal.code for _, refusal in looked.refused}
     totals = [
         (sum(a.outcome.new for a in looked.arrivals), "Baris baru", ""),
         (sum(a.outcome.changed for a in looked.arrivals), "Nilai berubah", ""),
@@ -89,7 +90,7 @@ def coming(looked: Looked, mine: bytes) -> list[Count]:
 
 
 def calm(lines: Sequence[LogLine]) -> str:
-    """'Tidak ada konflik. Pertukaran terakhir 12 Nov, 14.05.'"""
+    """No conflict, and when something was exchanged last."""
     last = f" Pertukaran terakhir {short(lines[0].at)}." if lines else ""
     return f"Tidak ada konflik.{last}"
 

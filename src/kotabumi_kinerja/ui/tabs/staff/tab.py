@@ -49,7 +49,7 @@ class StaffTab(Tab):
         )
         self.record = RecordPane(face, work, self._change_rater)
         self.record.setFixedWidth(_RECORD_WIDTH)
-        self.setLayout(page(row((self.list, 1), self.record, gap=8)))
+        self.setLayout(page(self.list.toolbar, (row((self.list, 1), self.record, gap=8), 1)))
         self.list.current_changed.connect(self._show)
         self.list.opened.connect(lambda _id: self.record.setFocus())
         self.list.add_row_action("Ganti penilai…", self._change_rater)

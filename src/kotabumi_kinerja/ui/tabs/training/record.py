@@ -1,6 +1,6 @@
 """One event at the right of Pelatihan: its facts, who took part, what was recognised and why."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -86,7 +86,7 @@ class EventPane(QStackedWidget):
         )
         self.people.setMinimumHeight(_LIST_HEIGHT)
         self.people.add_row_action("Keluarkan peserta", self.remove_participant)
-        self.people.opened.connect(lambda _id=None: self._edit_cell())
+        self.people.opened.connect(lambda _id=b"": self._edit_cell())
         head = col(
             row((self._title, 1), gap=6),
             self._facts,
@@ -145,15 +145,12 @@ class EventPane(QStackedWidget):
         table.edit(index)
 
     def _set_hours(self, one: Attendance, text: str) -> None:
-        self._certificate(one, lambda: (read_hours(text), one.certificate))
+        self._certificate(one, read_hours(text), one.certificate)
 
     def _set_number(self, one: Attendance, text: str) -> None:
-        self._certificate(one, lambda: (one.certificate_hours, text))
+        self._certificate(one, one.certificate_hours, text)
 
-    def _certificate(
-        self, one: Attendance, values: Callable[[], tuple[Decimal | None, str]]
-    ) -> None:
-        hours, number = values()
+    def _certificate(self, one: Attendance, hours: Decimal | None, number: str) -> None:
         if self._view:
             training.edit_certificate(self._work, self._view.id, one.id, hours, number)
 

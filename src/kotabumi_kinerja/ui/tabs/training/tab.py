@@ -56,7 +56,7 @@ class TrainingTab(Tab):
         self.setLayout(page(self.parts, (self._stack, 1), gap=6))
         self.parts.currentChanged.connect(self._stack.setCurrentIndex)
         self.list.current_changed.connect(self.record.show_event)
-        self.list.opened.connect(lambda _id=None: self.record.people.table.setFocus())
+        self.list.opened.connect(lambda _id=b"": self.record.people.table.setFocus())
         for box in self._combos:
             box.currentTextChanged.connect(self._choose_year)
         self._fill_years()
@@ -149,7 +149,8 @@ class TrainingTab(Tab):
             if [box.itemText(at) for at in range(box.count())] != names:
                 box.blockSignals(True)  # noqa: FBT003  # Qt's own signature
                 box.clear()
-                box.addItems(names)
+                for name in names:
+                    box.addItem(name)
                 box.blockSignals(False)  # noqa: FBT003  # Qt's own signature
             box.setCurrentText(str(self._year))
 
