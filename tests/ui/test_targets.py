@@ -19,7 +19,6 @@ from pytestqt.qtbot import QtBot
 from window import window_on
 
 from kotabumi_kinerja.domain.plans import AnnexBlock, Aspect, PlanState
-from kotabumi_kinerja.domain.targets import read_target
 from kotabumi_kinerja.services import plans, staff
 from kotabumi_kinerja.services.plans import PlanView
 from kotabumi_kinerja.services.workspace import Workspace
@@ -30,11 +29,9 @@ from kotabumi_kinerja.ui.face import Place, Target
 from kotabumi_kinerja.ui.jobs import Jobs
 from kotabumi_kinerja.ui.kit import Kit
 from kotabumi_kinerja.ui.main_window import MainWindow
-from kotabumi_kinerja.ui.memory import Forgetful
 from kotabumi_kinerja.ui.tabs.targets import TargetsTab, make
 from kotabumi_kinerja.ui.tabs.targets.checks import Spot
 from kotabumi_kinerja.ui.tabs.targets.tree import ASPECT, MEANING, TARGET, TEXT
-from kotabumi_kinerja.ui.tabs.targets.words import meaning
 
 YEAR = 2026
 W = TypeVar("W", bound=QWidget)
@@ -326,22 +323,6 @@ def test_an_empty_office_leads_to_the_staff(
     tab.next_missing()
 
 
-def test_import_shows_a_verdict_for_each_person_before_it_saves(
-    qtbot: QtBot, kit: Kit, jobs: Jobs, office: Workspace
-) -> None:
-    _, tab = open_tab(qtbot, kit, jobs, office)
-    run = plans.dry_run(office, sample(office), YEAR)
-    dialog = PlansImportDialog(kit, Forgetful(), run, tab.take_import, tab)
-    qtbot.addWidget(dialog)
-    assert dialog.list.model.rowCount() == 36
-    assert [dialog.list.model.texts(at)[0] for at in (0, 3)] == ["Ditolak", "Baru"]
-    assert "33 SKP akan disimpan sebagai draf, 3 ditolak" in dialog.summary()
-    assert "KK-146" in dialog.why.text()
-    dialog.list.set_chip("refused")
-    assert dialog.list.model.rowCount() == 3
-    assert plans.years(office) == []
-
-
 def test_the_file_is_tried_beside_the_window_and_taken_in(
     qtbot: QtBot, kit: Kit, jobs: Jobs, planned: Workspace
 ) -> None:
@@ -399,19 +380,3 @@ def nameless(widget: QWidget) -> str:
         return ""
     kinds = (QAbstractButton, QLineEdit, QComboBox, QTableView, QTreeView, QTabBar)
     return repr(widget) if isinstance(widget, kinds) else ""
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("maksimal 5 hari", "paling banyak 5 hari"),
-        ("98 %", "paling sedikit 98 %"),
-        ("maksimal Rp 12.000.000", "paling banyak Rp 12.000.000"),
-        ("90-100 %", "90 sampai 100 %"),
-        ("paling lambat 31 Juli", "paling lambat 31 Juli 2026"),
-        ("baik", "tidak terukur"),
-        ("", ""),
-    ],
-)
-def test_a_target_says_what_it_means(text: str, words: str) -> None:
-    assert meaning(read_target(text, YEAR)) == words

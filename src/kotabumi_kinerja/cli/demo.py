@@ -19,6 +19,7 @@ from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.periods import Period, PeriodKind
 from kotabumi_kinerja.domain.progress import Silent
 from kotabumi_kinerja.domain.scoring import OrganisationResult, Rating
+from kotabumi_kinerja.printing import preview
 from kotabumi_kinerja.services import (
     arrivals,
     card_printing,
@@ -229,9 +230,11 @@ def _cards(work: Workspace, root: Path, story: Story) -> None:
     single = _print(work, people, out / "satu-satu", day, single=True)
     story.tell(f"   {whole.cards} kartu, {whole.pages} halaman F4: {whole.files[0]}")
     story.tell(f"   satu per satu: {len(single.files)} berkas di {out / 'satu-satu'}")
-    code = card_printing.printed_codes(work, YEAR)[0]
+    (code,) = preview.codes(whole.files[0], 0)
     said = verification.verify(work, code)
-    story.tell(f"   kode verifikasi satu kartu diperiksa: {dict(said.lines())}")
+    story.tell("   kode QR kartu pertama dibaca dari halamannya:")
+    for name, words in said.lines():
+        story.tell(f"     {name}: {words}")
     story.figures |= {"cards": whole.cards, "pages": whole.pages, "files": len(single.files)}
 
 

@@ -6,11 +6,33 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kotabumi_kinerja import __version__, bootstrap, messages
-from kotabumi_kinerja.cli import history, offices, raters, staff
+from kotabumi_kinerja.cli import (
+    demo,
+    exchange,
+    history,
+    offices,
+    plans,
+    printing,
+    raters,
+    scoring,
+    staff,
+    training,
+)
 from kotabumi_kinerja.cli.frame import Commands, as_json
 from kotabumi_kinerja.domain.errors import Refused
 
-MATTERS = (offices, staff, raters, history)
+MATTERS = (
+    offices,
+    staff,
+    raters,
+    plans,
+    scoring,
+    training,
+    printing,
+    exchange,
+    history,
+    demo,
+)
 
 
 def parser() -> argparse.ArgumentParser:

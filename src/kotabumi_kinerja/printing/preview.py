@@ -4,10 +4,14 @@ PDFium is not safe in several threads at once: the caller asks from one job at a
 """
 
 from pathlib import Path
+from typing import Final
 
 import pypdfium2
+import zxingcpp
 
 from kotabumi_kinerja.domain.errors import Refused
+
+_SCANNER: Final = 200 / 72
 
 
 def page_count(source: Path | bytes) -> int:
@@ -38,6 +42,13 @@ def render(source: Path | bytes, page: int, scale: float = 1.0) -> tuple[int, in
         return picture.width, picture.height, pixels
     finally:
         document.close()
+
+
+def codes(source: Path | bytes, page: int) -> list[str]:
+    """The texts of the QR codes that a scanner of 200 dots an inch would read on a page."""
+    width, height, pixels = render(source, page, _SCANNER)
+    picture = memoryview(pixels).cast("B", shape=(height, width, 3))
+    return [found.text for found in zxingcpp.read_barcodes(picture)]
 
 
 def _open(source: Path | bytes) -> pypdfium2.PdfDocument:

@@ -225,6 +225,8 @@ class ExchangeTab(Tab):
     def _ask(self, state: State, place: Path, looked: Looked) -> None:
         partner = "kantor" if self._work.database.centre else state.partner
         sending = self._sending(state, place, looked)
+        if not sending and not looked.arrivals and not looked.refused:
+            raise Refused("KK-301", place=place.name or place)
         dialog = SwapDialog(self._face.kit, partner, looked, sending, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.swap(place, looked, dialog.consent())

@@ -64,7 +64,7 @@ class Partners:
 def _chosen(row: Partner, chip: str) -> bool:
     return {
         "": True,
-        "waiting": row.values > 0,
+        "waiting": row.values > 0 and row.devices > 0,
         "conflict": row.conflicts > 0,
         "new": row.taken == 0,
     }[chip]

@@ -80,7 +80,7 @@ def coming(looked: Looked, mine: bytes) -> list[Count]:
         (
             len(looked.refused),
             "Berkas ditolak",
-            looked.refused[0][1].code if looked.refused else "",
+            ", ".join(sorted(codes)),
         ),
     ]
     lines = [(str(n), word, more) for n, word, more in totals if n]
