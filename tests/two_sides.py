@@ -17,7 +17,7 @@ from kotabumi_kinerja.domain.rules import load_rules
 from kotabumi_kinerja.exchange import recovery
 from kotabumi_kinerja.exchange.keys import CentreKeys, DeviceKey
 from kotabumi_kinerja.services import arrivals, enrolment, exchange
-from kotabumi_kinerja.services.offices import OfficeFacts, add_operator, write_device
+from kotabumi_kinerja.services.offices import OfficeFacts, add_operator, change_facts, write_device
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import opening, schema
 from kotabumi_kinerja.store.registry import SYNCED
@@ -148,6 +148,9 @@ def _enrolled(base: Path, sample: Path) -> tuple[Path, str]:
     folder = base / "enrolled"
     shutil.copytree(sample, folder / "kantor")
     (folder / "stick").mkdir()
+    office = opened(folder / "kantor", "Kartika Hidayat")
+    change_facts(office, FACTS)
+    office.database.close()
     centre = found_centre(folder / "pusat")
     made = enrolment.enrol(centre, FACTS, PASSPHRASE, folder)
     centre.database.close()

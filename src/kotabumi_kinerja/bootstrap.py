@@ -2,7 +2,7 @@
 
 import getpass
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,7 +35,7 @@ class Program:
         return found[0]
 
     @contextmanager
-    def office(self, *, writes: bool, operator: str = "") -> Iterator[Workspace]:
+    def office(self, *, writes: bool, operator: str = "") -> Generator[Workspace]:
         """The open office; a writer holds its lock.
 
         Refused: KK-430 another user is at work in it, KK-432 this user's own window is open.
@@ -79,5 +79,5 @@ def hold(folder: Path) -> Held | Holder:
 
 
 def _system_vault() -> Vault | None:
-    vault = SystemVault("Kotabumi Kinerja")
+    vault = SystemVault(settings.VAULT_NAME)
     return vault if vault.usable() else None

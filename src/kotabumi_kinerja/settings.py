@@ -4,13 +4,13 @@ import sys
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-
 DATABASE: Final = "kantor.kinerja"
 WRAPPED_KEY: Final = "kantor.kunci"
 KEY_FILE: Final = "kantor.rahasia"
 BACKUPS: Final = "cadangan"
 INBOX: Final = "kotak-masuk"
+VAULT_NAME: Final = "Kotabumi Kinerja"
+"""Under which the system's key store keeps our keys."""
 
 
 def resources() -> Path:
@@ -24,6 +24,8 @@ def resources() -> Path:
 
 def data_root() -> Path:
     """The local (not roaming) folder of this user that holds one folder for each office."""
+    import platformdirs  # noqa: PLC0415  # not needed when a folder is named
+
     return Path(platformdirs.user_data_dir("Kotabumi Kinerja", appauthor=False, roaming=False))
 
 

@@ -1,7 +1,6 @@
 """500 Kartu Nilai from the database to paper, against drawing equal cards by Platypus alone."""
 
 import runpy
-import sys
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -31,7 +30,6 @@ _FIRST: Final = 19900101201501000
 
 def run() -> list[tuple[str, float, float]]:
     """(what, ratio, budget): CPU time of one card of a whole run divided by a Platypus card's."""
-    sys.path.insert(0, str(_TESTS))
     make = cast(
         "Callable[[Path], Workspace]", runpy.run_path(str(_TESTS / "conftest.py"))["make_office"]
     )

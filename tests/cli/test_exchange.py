@@ -56,6 +56,18 @@ def fresh(
     return Shell(enrolled(tmp_path_factory.getbasetemp(), _sample, tmp_path / "dua"), capsys)
 
 
+@pytest.fixture
+def shell(
+    tmp_path_factory: pytest.TempPathFactory,
+    _sample: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> Shell:
+    sides = linked(tmp_path_factory.getbasetemp(), _sample, tmp_path / "dua")
+    rename(sides.office, first_nip(sides.office), "0811")
+    return Shell(sides, capsys)
+
+
 def test_two_trips(fresh: Shell, tmp_path: Path) -> None:
     stick = str(fresh.sides.stick)
     made = fresh.answer(
@@ -85,15 +97,8 @@ def test_two_trips(fresh: Shell, tmp_path: Path) -> None:
     assert fresh("centre", "exchange", "import", str(later["path"]))[1].rstrip().endswith("KK-322")
 
 
-def test_words_for_people(
-    tmp_path_factory: pytest.TempPathFactory,
-    _sample: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    sides = linked(tmp_path_factory.getbasetemp(), _sample, tmp_path / "dua")
-    rename(sides.office, first_nip(sides.office), "0811")
-    shell = Shell(sides, capsys)
+def test_words_for_people(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
+    sides = shell.sides
     front = ["--no-key-store", "--data", str(sides.office.folder)]
     assert main.run([*front, "exchange", "status"]) == 0
     told = capsys.readouterr().out

@@ -7,6 +7,7 @@ import pytest
 from two_sides import (
     FACTS,
     PASSPHRASE,
+    Sides,
     content,
     enrolled,
     first_nip,
@@ -20,8 +21,12 @@ from kotabumi_kinerja.services import arrivals, conflicts, enrolment, exchange, 
 from kotabumi_kinerja.store import history
 
 
-def test_two_trips(tmp_path_factory: pytest.TempPathFactory, _sample: Path, tmp_path: Path) -> None:
-    sides = enrolled(tmp_path_factory.getbasetemp(), _sample, tmp_path / "dua")
+@pytest.fixture
+def sides(tmp_path_factory: pytest.TempPathFactory, _sample: Path, tmp_path: Path) -> Sides:
+    return enrolled(tmp_path_factory.getbasetemp(), _sample, tmp_path / "dua")
+
+
+def test_two_trips(sides: Sides, tmp_path: Path) -> None:  # noqa: PLR0915  # one story
     centre, office, stick = sides.centre, sides.office, sides.stick
     people = nips(office)
 

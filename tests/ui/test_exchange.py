@@ -88,7 +88,6 @@ def test_joining_by_file_and_code(fresh: Sides, opener: Opener, qtbot: QtBot) ->
 def test_a_stick_is_found_looked_at_and_swapped(pair: Sides, opener: Opener, qtbot: QtBot) -> None:
     nip = first_nip(pair.office)
     rename(pair.office, nip, "0811")
-    rename(pair.centre, nip.replace(nip, nip), "0811")
     exchange.export(pair.centre, pair.stick, "DPMPTSP")
     drives: list[Path] = []
     _, tab = opener(pair.office, drives)
@@ -102,7 +101,7 @@ def test_a_stick_is_found_looked_at_and_swapped(pair: Sides, opener: Opener, qtb
     assert tab.looked is not None
     tab.swap(pair.stick, tab.looked, Consent())
     qtbot.waitUntil(lambda: len(list(pair.stick.rglob("DPMPTSP-*.kkx"))) == 1)
-    qtbot.waitUntil(lambda: tab.view.stick.swap.isEnabled())
+    qtbot.waitUntil(tab.view.stick.swap.isEnabled)
     assert tab.view.stick.steps.accessibleName() == "Tahap: selesai"
     assert len(arrivals.look(pair.centre, pair.stick).arrivals) == 1
     drives.clear()
@@ -164,7 +163,9 @@ def test_the_centre_sees_its_offices_and_takes_a_newcomer_in(
     assert dialog.consent() == Consent(PASSPHRASE)
     tab.swap(fresh.stick, tab.looked, dialog.consent())
     qtbot.waitUntil(lambda: len(list(fresh.stick.rglob("BKPSDM-*.kkx"))) == 1, timeout=20_000)
-    qtbot.waitUntil(lambda: tab.view.source.rows[0].taken == 1)
+    qtbot.waitUntil(tab.view.stick.swap.isEnabled)
+    qtbot.waitUntil(lambda: tab.view.source.rows[0].sent > 0)
+    assert tab.view.source.rows[0].taken == 1
 
 
 def test_the_centre_enrols_and_shows_the_code(
@@ -199,7 +200,7 @@ def test_the_centre_writes_for_a_chosen_office(
     assert tab.view.list.select(chosen.id)
     tab.write_for_chosen()
     qtbot.waitUntil(lambda: len(list(pair.stick.rglob("BKPSDM-DPMPTSP-*.kkx"))) == 1)
-    qtbot.waitUntil(lambda: tab.view.stick.swap.isEnabled())
+    qtbot.waitUntil(tab.view.stick.swap.isEnabled)
 
 
 def test_a_package_that_is_opened_from_the_desktop(

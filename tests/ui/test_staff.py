@@ -92,7 +92,7 @@ def test_import_shows_a_verdict_per_row_and_takes_the_good_ones(
     assert seen == ["Impor 33 baris"]
 
 
-def test_refused_rows_are_saved_from_the_dialog(
+def test_refused_rows_are_saved_from_the_dialog(  # noqa: PLR0913, PLR0917  # fixtures
     qtbot: QtBot,
     kit: Kit,
     jobs: Jobs,

@@ -33,7 +33,7 @@ OnProgram = Callable[[Program, Options], Reply]
 class Commands:
     """The commands of one matter, e.g. 'staff': declared by its file, run by `main`."""
 
-    parsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
+    parsers: "argparse._SubParsersAction[Any]"
 
     def reading(self, name: str, about: str, run: OnOffice) -> argparse.ArgumentParser:
         """A command that only looks; works beside an open window."""
@@ -49,11 +49,15 @@ class Commands:
 
     def matter(self, name: str, about: str) -> "Commands":
         """A word that has commands below it: `staff list`."""
-        parser = self.parsers.add_parser(name, help=about)
+        parser: argparse.ArgumentParser = self.parsers.add_parser(
+            name, help=about, description=about.capitalize()
+        )
         return Commands(parser.add_subparsers(required=True, metavar="PERINTAH"))
 
     def _add(self, name: str, about: str, run: OnProgram) -> argparse.ArgumentParser:
-        parser = self.parsers.add_parser(name, help=about)
+        parser: argparse.ArgumentParser = self.parsers.add_parser(
+            name, help=about, description=about.capitalize()
+        )
         parser.set_defaults(run=run)
         return parser
 

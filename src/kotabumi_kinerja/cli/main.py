@@ -1,6 +1,5 @@
 """The command line: reads the call, runs it, prints the answer; 0 done, 1 refused, 2 wrong call."""
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from kotabumi_kinerja.cli import (
     training,
 )
 from kotabumi_kinerja.cli.frame import Commands, as_json
+from kotabumi_kinerja.cli.words import Parser
 from kotabumi_kinerja.domain.errors import Refused
 
 MATTERS = (
@@ -35,16 +35,16 @@ MATTERS = (
 )
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The whole grammar of the command line."""
-    top = argparse.ArgumentParser(prog="kotabumi-kinerja", description="Kotabumi Kinerja")
+    top = Parser(prog="kotabumi-kinerja", description="Kotabumi Kinerja")
     top.add_argument("--data", type=Path, help="map data kantor (bawaan: map pengguna ini)")
     top.add_argument("--operator", default="", help="nama petugas yang bekerja")
     top.add_argument("--json", action="store_true", help="jawaban sebagai JSON")
     top.add_argument(
         "--no-key-store", action="store_true", help="kunci di berkas, bukan di gudang kunci sistem"
     )
-    top.add_argument("--version", action="version", version=__version__)
+    top.add_argument("--version", action="version", version=__version__, help="tampilkan versi")
     commands = Commands(top.add_subparsers(required=True, metavar="PERINTAH"))
     for matter in MATTERS:
         matter.declare(commands)

@@ -22,4 +22,8 @@ SENTENCES: Final[dict[str, str]] = {
     "Pilih tahun mulai 2000 dan tanggal sesudah 1 Januari 2020. Tidak ada yang tercetak.",
     "KK-610": "Belum ada pegawai yang dipilih. Pilih pegawai pada daftar, lalu ulangi. "
     "Tidak ada yang tercetak.",
+    "KK-611": "Kartu tidak tertulis ke {file}: berkas itu sedang dibuka, atau mapnya tidak dapat "
+    "ditulisi. Tutup berkasnya atau pilih map lain, lalu ulangi. Data tidak berubah.",
+    "KK-612": "Kartu tidak tertulis: diska {disk} penuh. Kosongkan diska atau pilih yang lain, "
+    "lalu ulangi. Data tidak berubah.",
 }

@@ -1,7 +1,8 @@
 """Kartu Nilai onto paper: signed codes, PDF files, and the record of what was printed."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -40,6 +41,10 @@ _LAST_VERSION: Final = 255
 _BAD: Final = frozenset('<>:"/\\|?*')
 _NAME_LENGTH: Final = 80
 _AT_ONCE: Final = 500
+_CLOSED: Final = (PermissionError, FileExistsError, NotADirectoryError, IsADirectoryError)
+"""What the disk says when a place may not be written to, or is something else."""
+_DISK: Final = {"KK-401": "KK-612", "KK-402": "KK-611"}
+"""The general words of a full disk and a closed file, and those for cards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def print_run(  # noqa: PLR0913  # what a run is
     `single`: `target` is a folder, each file is named NIP and name. Files appear whole and all
     together, after the run is recorded as one step; a refusal or `Cancelled` leaves none.
     Refused: KK-609 a date or year that no code can hold, KK-610 nobody chosen, KK-601 a letter
-    that cannot be printed, KK-401 disk full, KK-402 file open or folder not writable.
+    that cannot be printed, KK-611 file open or folder not writable, KK-612 disk full.
     """
     if not people:
         raise Refused("KK-610")
@@ -121,20 +126,14 @@ def print_run(  # noqa: PLR0913  # what a run is
     progress.start("Menulis kartu nilai", len(people))
     coded = list(_coded(work, people, year, dated))
     folder = target if single else target.parent
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".cetak-", dir=folder) as place:
-            files = _files(coded, target, single=single)
-            pages = 0
-            for name, some in files:
-                pages += print_cards(
-                    (c.card for c in some), Path(place) / name, _title(year), progress
-                )
-            fresh = _record(work, coded, len(people))
-            for name, _ in files:
-                _put(Path(place) / name, folder / name)
-    except PermissionError as error:
-        raise Refused("KK-402", file=folder.name) from error
+    files = _files(coded, target, single=single)
+    pages = 0
+    with _closed_places(folder), _beside(folder) as place:
+        for name, some in files:
+            pages += print_cards((c.card for c in some), place / name, _title(year), progress)
+        fresh = _record(work, coded, len(people))
+        for name, _ in files:
+            _put(place / name, folder / name)
     return PrintRun(
         len(coded),
         pages,
@@ -178,11 +177,32 @@ def _files(
     return found
 
 
+@contextmanager
+def _closed_places(folder: Path) -> Generator[None]:
+    """What the disk refuses, in the words of this paper."""
+    try:
+        yield
+    except _CLOSED as error:
+        raise Refused("KK-611", file=folder.name) from error
+    except Refused as refusal:
+        if refusal.code not in _DISK:
+            raise
+        raise Refused(_DISK[refusal.code], file=folder.name, disk=folder.anchor) from refusal
+
+
+@contextmanager
+def _beside(folder: Path) -> Generator[Path]:
+    """A passing folder inside `folder`, so that finished files only change their name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".cetak-", dir=folder) as place:
+        yield Path(place)
+
+
 def _put(source: Path, target: Path) -> None:
     try:
         source.replace(target)
-    except PermissionError as error:
-        raise Refused("KK-402", file=target.name) from error
+    except _CLOSED as error:
+        raise Refused("KK-611", file=target.name) from error
 
 
 def _coded(

@@ -17,7 +17,7 @@ from kotabumi_kinerja.domain.scoring import NOT_SCORED, OrganisationResult, Pred
 from kotabumi_kinerja.exchange import keys
 from kotabumi_kinerja.printing import verification
 from kotabumi_kinerja.printing.verification import Facts, check_short, key_id, read_code
-from kotabumi_kinerja.services.card_printing import CONTEXT, UNDATED
+from kotabumi_kinerja.services.card_printing import CONTEXT, FORM, UNDATED
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.schema import certificate, office, person_now, printed
 
@@ -162,6 +162,7 @@ def _superseded(work: Workspace, person: _Person | None, facts: Facts) -> bool:
             .where(
                 p.office == person.office,
                 p.about_id == person.id,
+                p.form == FORM,
                 p.year == facts.year,
                 p.version > facts.version,
                 p.gone == "",

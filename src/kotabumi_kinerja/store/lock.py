@@ -70,6 +70,20 @@ def take(path: Path, me: Holder) -> Held | Holder:
     return Held(handle)
 
 
+def held(path: Path) -> Holder | None:
+    """Who has the database at `path` open now; None when nobody has, or nobody known."""
+    file = path.with_name(f"{path.name}.lock")
+    try:
+        handle = os.open(file, os.O_RDWR)
+    except OSError:
+        return None
+    try:
+        free = _locked(handle)
+    finally:
+        os.close(handle)
+    return None if free else holder(file)
+
+
 def holder(file: Path) -> Holder | None:
     """Who the lock file names; None when it says nothing readable."""
     try:

@@ -7,11 +7,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 from kotabumi_kinerja.domain.errors import Cancelled, Refused
-from kotabumi_kinerja.messages import sentence
-from kotabumi_kinerja.ui.widgets import Notice, Step, notice_of
 
 if TYPE_CHECKING:
     import logging
+
+    from kotabumi_kinerja.ui.widgets import Notice
 
 UNKNOWN_CODE: Final = "KK-999"
 LOG_BYTES: Final = 1_000_000
@@ -24,7 +24,7 @@ class Errors:
     slot, since Qt hands what a slot raises to the interpreter's hook.
     """
 
-    def __init__(self, show: Callable[[Notice], object], log: Path) -> None:
+    def __init__(self, show: "Callable[[Notice], object]", log: Path) -> None:
         self._show = show
         self._log = log
         self._writer: logging.Handler | None = None
@@ -46,6 +46,9 @@ class Errors:
         """Shows `error`; `to_field` puts a button 'Ke isian' on the banner."""
         if isinstance(error, Cancelled):
             return
+        from kotabumi_kinerja.messages import sentence  # noqa: PLC0415  after the first paint
+        from kotabumi_kinerja.ui.widgets import Notice, Step, notice_of  # noqa: PLC0415  the same
+
         if isinstance(error, Refused):
             step = Step("Ke isian", to_field, "edit") if to_field is not None else None
             self._show(notice_of(sentence(error.code, error.fields), error.code, step))

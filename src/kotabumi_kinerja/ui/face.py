@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.ui.jobs import Jobs
 from kotabumi_kinerja.ui.kit import Kit
 from kotabumi_kinerja.ui.memory import Memory
-from kotabumi_kinerja.ui.widgets import Notice
+
+if TYPE_CHECKING:
+    from kotabumi_kinerja.domain.errors import Refused
+    from kotabumi_kinerja.ui.widgets import Notice
 
 
 class Place(Enum):
@@ -84,11 +86,11 @@ class Face(Protocol):
         """What this PC remembers for this user."""
         ...
 
-    def refused(self, error: Refused, to_field: Callable[[], object] | None = None) -> None:
+    def refused(self, error: "Refused", to_field: Callable[[], object] | None = None) -> None:
         """Shows a refusal on top of the page, with a button to its field."""
         ...
 
-    def notice(self, notice: Notice) -> None:
+    def notice(self, notice: "Notice") -> None:
         """Shows a message on top of the page."""
         ...
 

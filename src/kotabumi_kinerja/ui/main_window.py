@@ -1,39 +1,27 @@
 """The frame: menus, strip, messages, pages, status bar; knows only how tabs are made."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QSize, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QLayout, QLineEdit, QMainWindow, QMenu, QToolButton
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
-from kotabumi_kinerja.domain.errors import Refused
-from kotabumi_kinerja.messages import sentence
-from kotabumi_kinerja.ui.face import Command, Menu, Place, Tab, Target
+from kotabumi_kinerja.ui.face import Place, Tab, Target
 from kotabumi_kinerja.ui.forms.ui_main_window import Ui_MainWindow
 from kotabumi_kinerja.ui.jobs import Job, Jobs
 from kotabumi_kinerja.ui.kit import Kit
+from kotabumi_kinerja.ui.looks import TAB_KEY
 from kotabumi_kinerja.ui.memory import Memory
-from kotabumi_kinerja.ui.menus import Menus
 from kotabumi_kinerja.ui.tab_pages import TabPages, TabSpec
-from kotabumi_kinerja.ui.undo import UndoActions, UndoSteps
-from kotabumi_kinerja.ui.widgets import (
-    Banners,
-    Finder,
-    Notice,
-    Provider,
-    StatusParts,
-    Step,
-    Toast,
-    notice_of,
-)
-from kotabumi_kinerja.ui.window_commands import (
-    bare_keys,
-    look_commands,
-    view_commands,
-    work_commands,
-)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from kotabumi_kinerja.domain.errors import Refused
+    from kotabumi_kinerja.ui.face import Command
+    from kotabumi_kinerja.ui.undo import UndoSteps
+    from kotabumi_kinerja.ui.widgets import Banners, Notice, Provider
 
 GEOMETRY_KEY: Final = "window"
 
@@ -52,7 +40,8 @@ class MainWindow(QMainWindow):
 
     Is the `Face` of its tabs. Asks the program by signals: who works (`operator_wanted`), which
     period (`period_wanted`), a page of the guide (`help_wanted`); `closed` after the last tab
-    agreed.
+    agreed. A `bare` window is the frame with its tabs alone, for the first paint; `furnish` puts
+    menus, messages, search and status bar into it.
     """
 
     operator_wanted = Signal()
@@ -60,34 +49,45 @@ class MainWindow(QMainWindow):
     help_wanted = Signal(str)
     closed = Signal()
 
-    def __init__(self, kit: Kit, jobs: Jobs, memory: Memory, tabs: Sequence[TabSpec]) -> None:
+    def __init__(
+        self, kit: Kit, jobs: Jobs, memory: Memory, tabs: Sequence[TabSpec], *, bare: bool = False
+    ) -> None:
         super().__init__()
         self._kit, self._jobs, self._memory = kit, jobs, memory
+        self._furnished = False
         ui = self._ui = Ui_MainWindow()
         ui.setupUi(self)
         _let_shrink(self.layout())
-        self._banners = Banners(kit, pad=(12, 10, 12, 0))
-        ui.centreLayout.insertWidget(1, self._banners)
-        self._undo = UndoActions(self)
-        self._toast = Toast(kit, ui.centre, self._undo.undo_now)
+        for button in (ui.undoButton, ui.redoButton):
+            button.setFixedSize(30, 30)
         self._tabs = TabPages(kit, ui.mainTabs, ui.pages, tabs, self)
-        self.status = StatusParts(
-            kit, ui.statusBar, self.operator_wanted.emit, self.period_wanted.emit
-        )
-        self.menus = Menus(kit, self, dict(zip(Menu, _menus(ui), strict=True)))
-        self._dress_strip()
-        self._fill_menus()
-        self.finder = Finder(kit, ui.findField, self, [self.menus])
-        jobs.watched.connect(self._watch)
         self._restore()
+        if not bare:
+            self.furnish()
+
+    def furnish(self) -> None:
+        """Makes what the first paint does not need; a second call does nothing."""
+        if self._furnished:
+            return
+        from kotabumi_kinerja.ui.furniture import Furniture  # noqa: PLC0415  after the first paint
+
+        parts = Furniture(self, self._ui, self._tabs)
+        self._banners, self._toast, self._undo = parts.banners, parts.toast, parts.undo
+        self.status, self.menus, self.finder = parts.status, parts.menus, parts.finder
+        self._jobs.watched.connect(self._watch)
+        self._furnished = True
 
     # ---- what the program hands in and says ------------------------------------
+
+    def preview(self, place: Place, page: QWidget | None = None) -> None:
+        """Before `begin`: which tab will be first, and what stands there until it is made."""
+        self._tabs.preview(place, page)
 
     def begin(self, place: Place = Place.HOME) -> None:
         """Makes and shows the first tab; called after the frame has painted."""
         self._tabs.begin(place)
 
-    def set_history(self, steps: UndoSteps) -> None:
+    def set_history(self, steps: "UndoSteps") -> None:
         """From now on undo and redo work on `steps`."""
         self._undo.watch(steps)
 
@@ -96,15 +96,17 @@ class MainWindow(QMainWindow):
         self._undo.refresh()
         self._tabs.refresh(tables)
 
-    def saved(self, at: datetime | None = None) -> None:
+    def saved(self, at: "datetime | None" = None) -> None:
         """Writes 'Tersimpan 10.42' into the status bar."""
+        from datetime import datetime  # noqa: PLC0415  after the first paint
+
         self.status.show_saved(f"{at or datetime.now():%H.%M}")  # noqa: DTZ005  the clock on the wall
 
-    def add_commands(self, *commands: Command) -> list[QAction]:
+    def add_commands(self, *commands: "Command") -> list[QAction]:
         """More entries for the menus and Ctrl+K."""
         return self.menus.add(*commands)
 
-    def add_provider(self, provider: Provider) -> None:
+    def add_provider(self, provider: "Provider") -> None:
         """One more source of answers for Ctrl+K, such as the persons."""
         self.finder.add(provider)
 
@@ -130,17 +132,21 @@ class MainWindow(QMainWindow):
         return self._memory
 
     @property
-    def banners(self) -> Banners:
+    def banners(self) -> "Banners":
         """The messages on top of the page."""
         return self._banners
 
-    def refused(self, error: Refused, to_field: Callable[[], object] | None = None) -> None:
+    def refused(self, error: "Refused", to_field: Callable[[], object] | None = None) -> None:
         """Shows a refusal on top of the page, with a button to its field."""
+        from kotabumi_kinerja.messages import sentence  # noqa: PLC0415  after the first paint
+        from kotabumi_kinerja.ui.widgets import Step, notice_of  # noqa: PLC0415  the same
+
         step = Step("Ke isian", to_field, "edit") if to_field is not None else None
         self.notice(notice_of(sentence(error.code, error.fields), error.code, step))
 
-    def notice(self, notice: Notice) -> None:
+    def notice(self, notice: "Notice") -> None:
         """Shows a message on top of the page."""
+        self.furnish()
         self._banners.add(notice)
 
     def done(self, text: str, *, undoable: bool = True) -> None:
@@ -154,40 +160,11 @@ class MainWindow(QMainWindow):
         self.begin(target.place)
         self._tabs.current().open(target)
 
-    # ---- inside --------------------------------------------------------------------
-
-    def _dress_strip(self) -> None:
-        ui = self._ui
-        for button, action, icon in (
-            (ui.undoButton, self._undo.undo, "arrow_undo"),
-            (ui.redoButton, self._undo.redo, "arrow_redo"),
-        ):
-            action.setIcon(self._kit.icons(icon))
-            _wear(button, action)
-        field = ui.findField
-        field.addAction(self._kit.icons("search"), QLineEdit.ActionPosition.LeadingPosition)
-        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self._to_find)
-
-    def _fill_menus(self) -> None:
-        menus, tabs = self.menus, self._tabs
-        self._ui.menuEdit.addAction(self._undo.undo)
-        self._ui.menuEdit.addAction(self._undo.redo)
-        menus.add(*work_commands(tabs, self), *view_commands(tabs))
-        look_commands(menus, self, self._kit.style, self)
-        menus.add(
-            Command(Menu.TOOLS, "&Ganti operator…", self.operator_wanted.emit, icon="person"),
-            Command(Menu.TOOLS, "Ganti &periode…", self.period_wanted.emit, icon="calendar"),
-            Command(Menu.HELP, "&Jelaskan layar ini", self._help, "F1", "question_circle"),
-            Command(Menu.FILE, "&Keluar", self.close, "Alt+F4", apart=True),
-        )
-        bare_keys(self, tabs)
-
-    def _help(self) -> None:
+    def explain(self) -> None:
+        """F1: asks for the page of the guide about the tab in sight."""
         self.help_wanted.emit(self._tabs.current().help_page())
 
-    def _to_find(self) -> None:
-        self._ui.findField.setFocus()
-        self._ui.findField.selectAll()
+    # ---- inside --------------------------------------------------------------------
 
     def _watch(self, job: Job | None) -> None:
         if job is None:
@@ -208,7 +185,8 @@ class MainWindow(QMainWindow):
         self._ui.findField.setFixedWidth(room)
         self._ui.findField.setPlaceholderText(words)
         self._tabs.resized(width, self.height())
-        self._toast.place()
+        if self._furnished:
+            self._toast.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks the tabs, then remembers where the window stood."""
@@ -217,6 +195,7 @@ class MainWindow(QMainWindow):
             return
         geometry = bytes(self.saveGeometry().toHex().data()).decode()
         self._memory.set(GEOMETRY_KEY, geometry)
+        self._memory.set(TAB_KEY, self._tabs.place().value)
         super().closeEvent(event)
         self.closed.emit()
 
@@ -225,21 +204,3 @@ def _let_shrink(layout: QLayout | None) -> None:
     """A page that wants more room than the screen has must not push the window over its edge."""
     if layout is not None:
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-
-
-def _menus(ui: Ui_MainWindow) -> tuple[QMenu, ...]:
-    return (
-        ui.menuFile,
-        ui.menuEdit,
-        ui.menuView,
-        ui.menuData,
-        ui.menuReports,
-        ui.menuTools,
-        ui.menuHelp,
-    )
-
-
-def _wear(button: QToolButton, action: QAction) -> None:
-    button.setDefaultAction(action)
-    button.setIconSize(QSize(16, 16))
-    button.setFixedSize(30, 30)

@@ -1,8 +1,9 @@
 """An open office behind the window: opening it, making its tabs, refreshing them, closing it."""
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
@@ -17,32 +18,16 @@ from kotabumi_kinerja.services.offices import Created
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.lock import Held, Holder
 from kotabumi_kinerja.ui.changes import Changes
-from kotabumi_kinerja.ui.dialogs.choose_office import choose_office
-from kotabumi_kinerja.ui.dialogs.first_start import FirstChoice, ask_first_start
-from kotabumi_kinerja.ui.dialogs.join_office import join_office
-from kotabumi_kinerja.ui.dialogs.new_office import NewOfficeDialog, RecoveryCodeDialog
-from kotabumi_kinerja.ui.dialogs.operator import ask_operator
-from kotabumi_kinerja.ui.dialogs.print_cards import open_print_dialog
 from kotabumi_kinerja.ui.face import Command, Face, Menu, Place, Tab, Target
+from kotabumi_kinerja.ui.made_tabs import make_tab
 from kotabumi_kinerja.ui.main_window import MainWindow
 from kotabumi_kinerja.ui.memory import Memory
 from kotabumi_kinerja.ui.office_steps import OfficeSteps
-from kotabumi_kinerja.ui.one_window import OneWindow, hand_over
-from kotabumi_kinerja.ui.tabs.exchange import tab as exchange_tab
-from kotabumi_kinerja.ui.tabs.home.tab import HomeTab
-from kotabumi_kinerja.ui.tabs.scoring import tab as scoring_tab
-from kotabumi_kinerja.ui.tabs.staff import tab as staff_tab
-from kotabumi_kinerja.ui.tabs.targets import tab as plans_tab
-from kotabumi_kinerja.ui.tabs.training import tab as training_tab
-from kotabumi_kinerja.ui.widgets import Found, notice_of
+from kotabumi_kinerja.ui.one_window import OneWindow, taken_by_open_window
+from kotabumi_kinerja.ui.widgets import Found, Step, notice_of
 
-_MAKERS: dict[Place, Callable[[Face, Workspace], Tab]] = {
-    Place.STAFF: staff_tab.make,
-    Place.PLANS: plans_tab.make,
-    Place.SCORING: scoring_tab.make,
-    Place.TRAINING: training_tab.make,
-    Place.EXCHANGE: exchange_tab.make,
-}
+_KEY_LOST: Final = frozenset({"KK-413", "KK-440", "KK-441", "KK-445"})
+"""Refusals that the recovery code can answer."""
 
 
 class Session(QObject):
@@ -60,34 +45,51 @@ class Session(QObject):
         """The open office; None before it is open."""
         return self._work
 
-    def open(self, root: Path | None, files: Sequence[str]) -> None:
+    def open(self, root: Path | None, files: Sequence[str], first: Place = Place.HOME) -> None:
         """Find or make an office, hold its lock, show it. Leaves when another window has it."""
         program = bootstrap.program(root, key_store=self._key_store)
-        folder = self._folder(program)
-        if folder is None:
-            QApplication.quit()
-            return
-        if not self._hold(folder, files):
-            return
         try:
-            self.show_office(
-                self._work
-                or offices.open_office(
-                    folder, vault=program.vault, operator="", resources=program.resources
-                )
+            folder = self._folder(program)
+            if folder is None:
+                QApplication.quit()
+            elif self._hold(folder, files):
+                self._read(program, folder, first)
+                self._arrived(list(files))
+        except Refused as refusal:
+            self._refused(refusal, None)
+
+    def _read(self, program: Program, folder: Path, first: Place) -> None:
+        try:
+            work = self._work or offices.open_office(
+                folder, vault=program.vault, operator="", resources=program.resources
             )
         except Refused as refusal:
-            self._window.notice(notice_of(sentence(refusal.code, refusal.fields), refusal.code))
+            again = Step(
+                "Pakai kode pemulihan…", lambda: self._recover(program, folder, first), "lock_closed"
+            )
+            self._refused(refusal, again if refusal.code in _KEY_LOST else None)
             return
-        self._arrived(list(files))
+        self.show_office(work, first=first)
+
+    def _refused(self, refusal: Refused, step: Step | None) -> None:
+        words = sentence(refusal.code, refusal.fields)
+        self._window.notice(notice_of(words, refusal.code, step))
+
+    def _recover(self, program: Program, folder: Path, first: Place) -> None:
+        from kotabumi_kinerja.ui.dialogs.recover import RecoverDialog  # noqa: PLC0415  # rarely
+
+        dialog = RecoverDialog(
+            self._window.kit,
+            lambda code: offices.recover(folder, code, vault=program.vault),
+            self._window,
+        )
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._window.banners.clear()
+            self._read(program, folder, first)
 
     def make(self, place: Place, face: Face) -> Tab:
         """The tab at `place` on the open office; an empty one while there is none."""
-        if self._work is None:
-            return Tab()
-        if place is Place.HOME:
-            return HomeTab(face, self._work, self._back_up)
-        return _MAKERS[place](face, self._work)
+        return Tab() if self._work is None else make_tab(place, face, self._work, self._back_up)
 
     def close(self) -> None:
         """The daily copy, then give file and lock back."""
@@ -101,61 +103,62 @@ class Session(QObject):
             self._held = None
 
     def _folder(self, program: Program) -> Path | None:
+        from kotabumi_kinerja.ui.dialogs import choose_office, first_start  # noqa: PLC0415  # rarely
+
         found = settings.offices_in(program.root)
         if len(found) == 1:
             return found[0]
         if found:
-            return choose_office(self._window.kit, found, self._window)
-        choice = ask_first_start(self._window.kit, self._window)
-        if choice is FirstChoice.SAMPLE:
+            return choose_office.choose_office(self._window.kit, found, self._window)
+        choice = first_start.ask_first_start(self._window.kit, self._window)
+        if choice is first_start.FirstChoice.SAMPLE:
             made = sample.make(program.root / "contoh", program.vault, program.resources)
             self._work = made.workspace
             return made.workspace.folder
-        if choice in {FirstChoice.NEW, FirstChoice.JOIN}:
-            return self._new(program, joining=choice is FirstChoice.JOIN)
-        return None
+        if choice is None:
+            return None
+        return self._new(program, joining=choice is first_start.FirstChoice.JOIN)
 
     def _new(self, program: Program, *, joining: bool) -> Path | None:
-        dialog = NewOfficeDialog(self._window.kit, self._window)
+        from kotabumi_kinerja.ui.dialogs import join_office, new_office  # noqa: PLC0415  # rarely
+
+        dialog = new_office.NewOfficeDialog(self._window.kit, self._window)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
         made: Created = offices.create(
-            program.root / dialog.code.text().strip().lower(),
+            program.root / dialog.folder_name(),
             dialog.facts(),
             vault=program.vault,
             operator=dialog.operator.text().strip(),
             resources=program.resources,
         )
-        RecoveryCodeDialog(
+        new_office.RecoveryCodeDialog(
             self._window.kit, made.recovery_code, made.key_place, self._window
         ).exec()
         self._work = made.workspace
         if joining:
-            join_office(self._window, made.workspace, self._window)
+            join_office.JoinDialog(self._window, made.workspace, "", self._window).exec()
         return made.workspace.folder
 
     def _hold(self, folder: Path, files: Sequence[str]) -> bool:
-        try:
-            held = bootstrap.hold(folder)
-        except Refused as refusal:
-            self._window.notice(notice_of(sentence(refusal.code, refusal.fields), refusal.code))
-            return False
+        held = bootstrap.hold(folder)
         if isinstance(held, Holder):
-            hand_over(folder, [str(Path(f).resolve()) for f in files])
+            if not taken_by_open_window(folder, files):
+                raise Refused("KK-432", since=held.since)
             QApplication.quit()
             return False
         self._held = held
         OneWindow(folder, self._arrived, self)
         return True
 
-    def show_office(self, work: Workspace, *, ask: bool = True) -> None:
+    def show_office(self, work: Workspace, *, ask: bool = True, first: Place = Place.HOME) -> None:
         """Put an open office into the window; `ask` who works when the short list is no answer."""
         self._work = work
         names = offices.operators(work)
         last = names[0] if names else ""
         chosen = last
         if ask and len(names) != 1:
-            chosen = ask_operator(self._window.kit, names, last, self._window) or last
+            chosen = self._who(names, last) or last
         self._settle_operator(chosen)
         Changes(work.database, self).told.connect(self._refresh)
         facts = offices.facts_of(work.database)
@@ -165,7 +168,7 @@ class Session(QObject):
         self._window.set_history(OfficeSteps(work.database, self._told))
         self._window.add_commands(*self._commands())
         self._window.add_provider(_People(self._window, work))
-        self._window.begin(Place.HOME)
+        self._window.begin(first)
 
     def _commands(self) -> list[Command]:
         return [
@@ -187,9 +190,14 @@ class Session(QObject):
         if self._work is None:
             return
         names = offices.operators(self._work)
-        name = ask_operator(self._window.kit, names, self._work.database.operator, self._window)
+        name = self._who(names, self._work.database.operator)
         if name:
             self._settle_operator(name)
+
+    def _who(self, names: Sequence[str], last: str) -> str | None:
+        from kotabumi_kinerja.ui.dialogs.operator import ask_operator  # noqa: PLC0415  # rarely
+
+        return ask_operator(self._window.kit, names, last, self._window)
 
     def _settle_operator(self, name: str) -> None:
         if self._work is not None and name and name != self._work.database.operator:
@@ -197,6 +205,8 @@ class Session(QObject):
         self._window.status.show_operator(name or "Pilih operator")
 
     def _print_cards(self) -> None:
+        from kotabumi_kinerja.ui.dialogs.print_cards import open_print_dialog  # noqa: PLC0415  # slow
+
         if self._work is not None:
             people = [r.id for r in staff_list.find(self._work)]
             open_print_dialog(self._window, self._work, people)

@@ -54,6 +54,18 @@ class TabPages:
         else:
             self._strip.setCurrentIndex(at)
 
+    def place(self) -> Place:
+        """Which one is in sight."""
+        return self._specs[self._strip.currentIndex()].place
+
+    def preview(self, place: Place, page: QWidget | None) -> None:
+        """Before `begin`: which tab will be first, and what stands there until it is made."""
+        at = self._index(place)
+        self._strip.setCurrentIndex(at)
+        if page is not None:
+            self._put(at, page)
+            self._stack.setCurrentIndex(at)
+
     def turn_to(self, at: int) -> None:
         """Shows tab number `at`, if there is one."""
         if 0 <= at < len(self._specs):
@@ -108,10 +120,13 @@ class TabPages:
             tab.setAccessibleName(self._specs[at].title)
         tab.fold(narrow=self._room[0], low=self._room[1])
         self._made[at] = tab
-        empty = self._stack.widget(at)
-        self._stack.insertWidget(at, tab)
-        self._stack.removeWidget(empty)
-        empty.deleteLater()
+        self._put(at, tab)
+
+    def _put(self, at: int, page: QWidget) -> None:
+        old = self._stack.widget(at)
+        self._stack.insertWidget(at, page)
+        self._stack.removeWidget(old)
+        old.deleteLater()
 
     def _catch_up(self, at: int) -> None:
         tables = self._pending.pop(at, None)

@@ -7,15 +7,17 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kotabumi_kinerja.ui.face import Command, Face, Menu, Place, Tab, Target
-from kotabumi_kinerja.ui.memory import Memory
+from kotabumi_kinerja.ui.looks import (
+    SCALE_KEY,
+    SCALES,
+    SCHEME_KEY,
+    remembered_scale,
+)
 from kotabumi_kinerja.ui.menus import Menus
 from kotabumi_kinerja.ui.style import Scheme, Style
 from kotabumi_kinerja.ui.tab_pages import TabPages
 from kotabumi_kinerja.ui.widgets import Notice
 
-SCALES: Final = ("100", "125", "150")
-SCALE_KEY: Final = "scale"
-SCHEME_KEY: Final = "scheme"
 _SCHEMES: Final = (
     (Scheme.LIGHT, "Terang"),
     (Scheme.DARK, "Gelap"),
@@ -146,18 +148,6 @@ def look_commands(menus: Menus, owner: QWidget, style: Style, face: Face) -> Non
         )
     )
     _one_of(owner, scales, SCALES.index(remembered_scale(memory)))
-
-
-def remembered_scale(memory: Memory) -> str:
-    """'100', '125' or '150': what QT_SCALE_FACTOR shall be before the application is made."""
-    kept = memory.get(SCALE_KEY) or ""
-    return kept if kept in SCALES else SCALES[0]
-
-
-def remembered_scheme(memory: Memory) -> Scheme:
-    """What was last chosen under Tampilan."""
-    kept = memory.get(SCHEME_KEY)
-    return next((scheme for scheme in Scheme if scheme.value == kept), Scheme.SYSTEM)
 
 
 def _one_of(owner: QWidget, actions: list[QAction], at: int) -> None:

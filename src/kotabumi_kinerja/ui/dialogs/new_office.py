@@ -1,5 +1,7 @@
 """A new office: code, name and letterhead; then the recovery code, once, for printing."""
 
+import re
+
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from kotabumi_kinerja.services.offices import OfficeFacts
@@ -46,6 +48,10 @@ class NewOfficeDialog(QDialog):
             self.city.text().strip(),
         )
 
+    def folder_name(self) -> str:
+        """The code as the name of a folder: small letters, digits and dashes."""
+        return "-".join(re.findall(r"[a-z0-9]+", self.code.text().lower()))
+
     def _take(self) -> None:
         for line, words in (
             (self.name, "Isi nama kantor."),
@@ -57,6 +63,10 @@ class NewOfficeDialog(QDialog):
                 line.field.setFocus()
                 return
             line.right()
+        if not self.folder_name():
+            self.code.wrong("Pakai huruf atau angka, mis. DPMPTSP.")
+            self.code.field.setFocus()
+            return
         self.accept()
 
 

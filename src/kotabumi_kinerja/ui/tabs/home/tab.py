@@ -52,7 +52,8 @@ class HomeTab(Tab):
         self._face, self._work, self._back_up = face, work, back_up
         self._narrow = False
         self._inner: QWidget | None = None
-        self.setLayout(QVBoxLayout())
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
         self._build()
 
     def refresh(self, tables: frozenset[str]) -> None:
@@ -72,9 +73,8 @@ class HomeTab(Tab):
         return "beranda"
 
     def _build(self) -> None:
-        outer = self.layout()
         if self._inner is not None:
-            outer.removeWidget(self._inner)
+            self._outer.removeWidget(self._inner)
             self._inner.deleteLater()
         direction = (
             QBoxLayout.Direction.TopToBottom if self._narrow else QBoxLayout.Direction.LeftToRight
@@ -87,8 +87,7 @@ class HomeTab(Tab):
         whole = QWidget()
         whole.setLayout(body)
         self._inner = scroll(whole)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._inner)
+        self._outer.addWidget(self._inner)
 
     def _cards(self) -> QVBoxLayout:
         today = self._work.today()

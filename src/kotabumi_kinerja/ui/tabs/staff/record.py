@@ -3,10 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kotabumi_kinerja.domain.dates import show_date
 from kotabumi_kinerja.domain.errors import Refused
@@ -167,7 +176,7 @@ class RecordPane(QStackedWidget):
         if record.rank != "-":
             chips.append(Chip(kit, record.rank, "plain"))
         name = label(record.full_name, "title", wrap=True)
-        parts: list[object] = [
+        parts: list[QWidget | QLayout] = [
             row(name, gap=4),
             row(label(spaced_nip(record.nip)), mark, label(said, "caption"), None, gap=6),
             row(*chips, None, gap=6),
@@ -235,7 +244,7 @@ class RecordPane(QStackedWidget):
         for field in fields:
             box = QLineEdit(field.value(record))
             line = FormRow(self._face.kit, field.title, box, field.hint)
-            box.editingFinished.connect(lambda f=field, x=line, r=record: self._save(f, x, r))
+            box.editingFinished.connect(partial(self._save, field, line, record))
             self._rows[field.name] = line
             lines.append(line)
         note = QLabel()

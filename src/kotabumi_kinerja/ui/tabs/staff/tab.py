@@ -51,7 +51,7 @@ class StaffTab(Tab):
         self.record.setFixedWidth(_RECORD_WIDTH)
         self.setLayout(page(self.list.toolbar, (row((self.list, 1), self.record, gap=8), 1)))
         self.list.current_changed.connect(self._show)
-        self.list.opened.connect(lambda _id: self.record.setFocus())
+        self.list.opened.connect(self._enter_record)
         self.list.add_row_action("Ganti penilai…", self._change_rater)
         self.list.add_row_action("Tetapkan penilai semua pegawai…", self._propose)
         if self.list.step(1) is False:
@@ -124,6 +124,9 @@ class StaffTab(Tab):
 
     def _show(self, key: Id | None) -> None:
         self.record.show_person(staff.record(self._work, key) if key is not None else None)
+
+    def _enter_record(self, _key: Id) -> None:
+        self.record.setFocus()
 
     def _settle(self) -> None:
         """The toolbar does not repeat the buttons of the empty screen."""

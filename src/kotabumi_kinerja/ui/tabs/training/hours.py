@@ -136,7 +136,7 @@ def _spec(year: int) -> ListSpec[HoursRow]:
         chips=(
             FilterChip("", "Semua"),
             FilterChip(SHORT, "Kurang", "warning", "warn"),
-            FilterChip(OVER, "Lebih dari batas"),
+            FilterChip(OVER, "Lebih"),
         ),
         empty=EmptyText(
             "people", "Belum ada pegawai", "Impor ekspor SIASN pada tab Pegawai dahulu."

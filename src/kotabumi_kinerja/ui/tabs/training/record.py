@@ -27,7 +27,7 @@ from kotabumi_kinerja.ui.widgets import Empty, EmptyText, button, col, hold, lab
 
 NOT_COUNTED: Final = "belum dihitung"
 _FACT: Final = 92
-_LIST_HEIGHT: Final = 180
+_LINE, _LIST_HEIGHT = 20, 180
 _HOURS_AT: Final = 2
 """The column of the certificate's JP."""
 
@@ -220,6 +220,7 @@ def _fact(name: str, value: str) -> QHBoxLayout:
     left.setFixedWidth(_FACT)
     words = label(value, "caption" if name == "Dasar" else "", wrap=True)
     words.setToolTip(value)
+    words.setMinimumHeight(_LINE)
     line = row(left, (words, 1), gap=8)
     line.setAlignment(left, Qt.AlignmentFlag.AlignTop)
     return line

@@ -20,6 +20,7 @@ from kotabumi_kinerja.ui.widgets import EmptyText, button, combo, page, row, sub
 
 _TABLES: Final = frozenset({"training", "participation", "person", "employment"})
 _RECORD_WIDTH: Final = 440
+_SEARCH, _NARROW_SEARCH = 240, 150
 _EVENTS, _HOURS = 0, 1
 
 
@@ -88,6 +89,7 @@ class TrainingTab(Tab):
         del low
         self.list.fold(["Jenis", "JP"] if narrow else [])
         self.hours.list.fold(["NIP", "Status"] if narrow else [])
+        self.hours.list.search.setFixedWidth(_NARROW_SEARCH if narrow else _SEARCH)
 
     def find_field(self) -> QWidget | None:
         """The search of the list in sight."""

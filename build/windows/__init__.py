@@ -1,0 +1,1 @@
+"""Building, packing and trying the program as its users get it."""

@@ -1,0 +1,20 @@
+"""The frozen program's door; answers `-m MODULE` too, so that it can start itself as Python does."""
+
+import sys
+
+from kotabumi_kinerja.__main__ import main
+
+
+def _start() -> int:
+    if sys.argv[1:2] != ["-m"]:
+        return main()
+    module, sys.argv[1:] = sys.argv[2], sys.argv[3:]
+    if module == "kotabumi_kinerja.ui.screenshots":
+        from kotabumi_kinerja.ui import screenshots  # noqa: PLC0415  # loads Qt
+
+        return screenshots.main(sys.argv[1:])
+    return main()
+
+
+if __name__ == "__main__":
+    sys.exit(_start())

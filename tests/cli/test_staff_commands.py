@@ -1,0 +1,125 @@
+"""`office`, `staff`, `raters`, `history`, `check`, `backup`, `restore` on the command line."""
+
+import json
+import shutil
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from kotabumi_kinerja import settings
+from kotabumi_kinerja.cli.main import run
+
+
+def call(capsys: pytest.CaptureFixture[str], folder: Path, *words: str) -> tuple[int, str, str]:
+    status = run(["--no-key-store", "--data", str(folder), *words])
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """An office made by the command, once (its code is stretched on purpose), and its code."""
+    place = tmp_path_factory.mktemp("dibuat") / "kantor"
+    with redirect_stdout(StringIO()) as out:
+        words = ("--json", "--no-key-store", "--data", str(place), "--operator", "Kartika")
+        assert run([*words, "office", "init", "--code", "UJI", "--name", "Uji"]) == 0
+    return place, json.loads(out.getvalue())["recovery_code"]
+
+
+@pytest.fixture
+def folder(made: tuple[Path, str], tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made[0], tmp_path / "kantor"))
+
+
+def sample() -> str:
+    return str(settings.resources() / "sample" / "siasn-dpmptsp.xlsx")
+
+
+def test_import_list_show_export(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    _, out, _ = call(capsys, folder, "--json", "staff", "import", sample(), "--dry-run")
+    assert json.loads(out)["counts"] == {"NEW": 33, "CHANGED": 0, "SAME": 0, "REFUSED": 4}
+    assert call(capsys, folder, "staff", "list")[1] == ""
+    refused = tmp_path / "ditolak.xlsx"
+    status, out, _ = call(capsys, folder, "staff", "import", sample(), "--refused", str(refused))
+    assert status == 0
+    assert "Diimpor: baru 33, berubah 0, sama 0, ditolak 4" in out
+    assert refused.is_file()
+    _, out, _ = call(capsys, folder, "--json", "staff", "list", "--find", "uta meg")
+    assert [p["name"] for p in json.loads(out)] == ["Mega Utami"]
+    _, out, _ = call(capsys, folder, "staff", "show", "19951007 201703 2 066")
+    assert "Pembina Utama Muda (IV/c)" in out
+    path = tmp_path / "ekspor.xlsx"
+    assert "33 pegawai" in call(capsys, folder, "staff", "export", str(path))[1]
+
+
+def test_raters_history_undo(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    call(capsys, folder, "staff", "import", sample())
+    _, out, _ = call(capsys, folder, "raters", "propose", "--outside", "H. Rahmat Contoh")
+    assert "33 pegawai" in out
+    assert "Daftar penilai lengkap." in call(capsys, folder, "raters", "check")[1]
+    assert "tetapkan penilai 33 pegawai" in call(capsys, folder, "history", "undo")[1]
+    assert "KK-140" in call(capsys, folder, "raters", "check")[1]
+    assert "tetapkan penilai 33 pegawai" in call(capsys, folder, "history", "redo")[1]
+    _, out, _ = call(capsys, folder, "--json", "history", "list")
+    assert [s["kind"] for s in json.loads(out)] == ["redo", "undo", "edit", "import"]
+    assert {s["operator"] for s in json.loads(out)} == {"Kartika"}
+
+
+def test_refusal_is_one_sentence_with_its_code(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    status, out, err = call(capsys, folder, "staff", "show", "123")
+    assert (status, out) == (1, "")
+    assert err.rstrip().endswith("KK-120")
+
+
+def test_no_office_there(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    status, _, err = call(capsys, tmp_path / "kosong", "staff", "list")
+    assert status == 1
+    assert "KK-448" in err
+
+
+def test_wrong_call(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        call(capsys, folder, "staff", "fly")
+    assert ended.value.code == 2
+
+
+def test_backup_is_restored_on_another_pc_by_the_recovery_code(
+    capsys: pytest.CaptureFixture[str], folder: Path, made: tuple[Path, str], tmp_path: Path
+) -> None:
+    there, code = tmp_path / "sana", made[1]
+    call(capsys, folder, "staff", "import", sample())
+    _, out, _ = call(capsys, folder, "--json", "backup", str(tmp_path / "stik"))
+    copy = json.loads(out)["file"]
+    wrong = f"{'0' if code[0] != '0' else '1'}{code[1:]}"
+    status, _, err = call(capsys, there, "restore", copy, wrong)
+    assert status == 1
+    assert "KK-451" in err
+    assert call(capsys, there, "restore", copy, code)[0] == 0
+    assert len(call(capsys, there, "staff", "list")[1].splitlines()) == 33
+    assert "Data dan berkas utuh." in call(capsys, there, "check")[1]
+
+
+def test_lost_key_comes_back_by_the_recovery_code(
+    capsys: pytest.CaptureFixture[str], folder: Path, made: tuple[Path, str]
+) -> None:
+    (folder / settings.KEY_FILE).unlink()
+    status, _, err = call(capsys, folder, "staff", "list")
+    assert status == 1
+    assert "KK-445" in err
+    assert call(capsys, folder, "recover", made[1])[0] == 0
+    assert call(capsys, folder, "staff", "list")[0] == 0
+
+
+def test_folder_without_its_key_file_is_refused(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    (folder / settings.WRAPPED_KEY).unlink()
+    status, _, err = call(capsys, folder, "staff", "list")
+    assert status == 1
+    assert "KK-446" in err
