@@ -10,8 +10,8 @@ import pytest
 from kotabumi_kinerja import settings
 from kotabumi_kinerja.domain.rules import load_rules
 from kotabumi_kinerja.exchange.keys import DeviceKey
-from kotabumi_kinerja.services import raters, staff_import
-from kotabumi_kinerja.services.offices import add_operator, write_device
+from kotabumi_kinerja.services import raters, sample, staff_import
+from kotabumi_kinerja.services.offices import add_operator, change_facts, write_device
 from kotabumi_kinerja.services.raters import Outsider
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import opening
@@ -31,6 +31,8 @@ def make_office(folder: Path, *, centre: bool = False) -> Workspace:
     work = workspace(folder, database)
     write_device(work, device)
     add_operator(work, "Kartika Hidayat")
+    if not centre:
+        change_facts(work, sample.FACTS)
     return work
 
 

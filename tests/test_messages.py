@@ -48,6 +48,10 @@ def used() -> set[str]:
     }
 
 
+def fields_of(code: str) -> set[str]:
+    return {part[1] for part in Formatter().parse(CATALOGUE[code]) if part[1] is not None}
+
+
 def test_every_code_has_a_sentence_and_every_sentence_is_used() -> None:
     codes = used()
     assert len(codes) > 150
@@ -76,9 +80,9 @@ def test_form(code: str) -> None:
     assert "  " not in sentence
     assert sentence[0].isupper() or sentence[0] == "{"
     assert not re.search(r"\.\w", re.sub(r"\.(xlsx|kkx|kkd|\d{3})", "", plain))
-    fields = [name for _, name, spec, conversion in Formatter().parse(sentence) if name is not None]
+    fields = fields_of(code)
     assert all(name.isidentifier() for name in fields)
-    filled = messages.sentence(code, {name: "isi" for name in fields})
+    filled = messages.sentence(code, dict.fromkeys(fields, "isi"))
     assert filled.endswith((f". {code}", f"isi {code}"))
     assert "{" not in filled
     assert "–" not in filled
@@ -95,8 +99,7 @@ def test_fields_given_are_fields_of_the_sentence() -> None:
             if not isinstance(first, ast.Constant) or any(k.arg is None for k in node.keywords):
                 continue
             code = str(first.value)
-            wanted = {n for _, n, _, _ in Formatter().parse(CATALOGUE[code]) if n}
-            missing = wanted - {k.arg for k in node.keywords}
+            missing = fields_of(code) - {k.arg for k in node.keywords}
             if missing:
                 wrong.append(f"{path.name}:{node.lineno} {code} {sorted(missing)}")
     assert wrong == []

@@ -13,6 +13,7 @@ from sqlalchemy import insert
 
 from kotabumi_kinerja import settings
 from kotabumi_kinerja.domain.errors import Refused
+from kotabumi_kinerja.domain.ids import new_id
 from kotabumi_kinerja.domain.rules import load_rules
 from kotabumi_kinerja.exchange import recovery
 from kotabumi_kinerja.exchange.keys import CentreKeys, DeviceKey
@@ -140,6 +141,18 @@ def found_centre(folder: Path) -> Workspace:
                 office=bytes(16), id=CENTRE, code="BKPSDM", name="BKPSDM Kabupaten Contoh"
             )
         )
+    return work
+
+
+def empty(folder: Path) -> Workspace:
+    """An office without anybody, not joined."""
+    device = DeviceKey.new()
+    opening.create(
+        folder / settings.DATABASE, KEY, office=new_id(), centre=False, device=device.public.sign
+    ).close()
+    work = opened(folder, "Budi Rahayu")
+    write_device(work, device)
+    change_facts(work, FACTS)
     return work
 
 

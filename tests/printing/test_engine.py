@@ -214,7 +214,7 @@ def failing(error: OSError) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "code"), [(OSError(28, "penuh"), "KK-401"), (PermissionError(13, "x"), "KK-402")]
+    ("error", "code"), [(OSError(28, "penuh"), "KK-612"), (PermissionError(13, "x"), "KK-611")]
 )
 def test_a_failed_write_keeps_the_old_file(tmp_path: Path, error: OSError, code: str) -> None:
     target = tmp_path / "kartu.pdf"

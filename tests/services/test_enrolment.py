@@ -9,11 +9,15 @@ from two_sides import (
     PASSPHRASE,
     Sides,
     content,
+    empty,
     enrolled,
+    first_nip,
     found_centre,
     linked,
     nips,
+    phone,
     refused,
+    rename,
 )
 
 from kotabumi_kinerja.exchange import keys
@@ -191,3 +195,24 @@ def test_a_certificate_of_another_root_is_refused(pair: Sides) -> None:
     sent = exchange.export(pair.office, pair.stick)
     with refused("KK-321"):
         arrivals.look(pair.centre, sent.path)
+
+
+def test_a_second_pc_of_the_office_and_what_both_tell_each_other(
+    pair: Sides, tmp_path: Path
+) -> None:
+    made = enrolment.enrol(pair.centre, OfficeFacts("DPMPTSP", ""), PASSPHRASE, tmp_path)
+    fresh = empty(tmp_path / "kedua")
+    enrolment.join(fresh, made.path, made.code)
+    assert nips(fresh) == nips(pair.office)
+    second = Sides(pair.centre, fresh, pair.stick, made.path, made.code)
+    second.trip()
+    second.back()
+    pair.back()
+    nip = first_nip(pair.office)
+    rename(pair.office, nip, "0811")
+    sent = exchange.export(pair.office, pair.stick)
+    (taken,) = arrivals.take(fresh, arrivals.look(fresh, sent.path))
+    assert taken.outcome.changed == 1
+    assert phone(fresh, nip) == "0811"
+    assert receipts.status(pair.centre).partners[0].devices == 2
+    fresh.database.close()

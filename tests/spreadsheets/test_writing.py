@@ -117,7 +117,7 @@ def test_what_does_not_fit_is_refused_and_the_old_file_stays(tmp_path: Path) -> 
     ("trouble", "code"),
     [
         (PermissionError(errno.EACCES, "locked", "a", None, "b"), "KK-402"),
-        (OSError(errno.ENOSPC, "full"), "KK-401"),
+        (OSError(errno.ENOSPC, "full"), "KK-164"),
         (OSError(errno.EROFS, "read only"), "KK-161"),
     ],
 )

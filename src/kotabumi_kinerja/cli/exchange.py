@@ -1,4 +1,4 @@
-"""Commands `exchange export|import|status`, `centre enrol|revoke`, `office join`."""
+"""Commands `exchange export|import|swap|status`, `centre enrol|devices|revoke`, `office join`."""
 
 import getpass
 import sys
@@ -8,10 +8,13 @@ from kotabumi_kinerja.cli.frame import Commands, Options, Reply
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.messages import exchange as words
 from kotabumi_kinerja.messages import sentence
-from kotabumi_kinerja.services import arrivals, enrolment, exchange, receipts
+from kotabumi_kinerja.services import arrivals, devices, enrolment, exchange, receipts
+from kotabumi_kinerja.services import swap as swapping
 from kotabumi_kinerja.services.arrivals import Arrival, Looked
+from kotabumi_kinerja.services.exchange import Sent
 from kotabumi_kinerja.services.offices import OfficeFacts
 from kotabumi_kinerja.services.receipts import Partner
+from kotabumi_kinerja.services.swap import Consent
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.merging import Outcome
 
@@ -25,8 +28,11 @@ def declare(commands: Commands) -> None:
     read = below.writing("import", "periksa dan terima paket", take)
     read.add_argument("path", type=Path, help="berkas .kkx, flashdisk, atau folder")
     read.add_argument("--dry-run", action="store_true", help="uji coba saja")
-    read.add_argument("--passphrase", help="kalimat sandi kunci akar, untuk komputer baru")
-    read.add_argument("--take-back", action="store_true", help="ambil kembali data pusat")
+    both = below.writing("swap", "periksa, terima, lalu tulis di flashdisk yang sama", swap)
+    both.add_argument("path", type=Path, help="flashdisk atau folder")
+    for parser in (read, both):
+        parser.add_argument("--passphrase", help="kalimat sandi kunci akar, untuk komputer baru")
+        parser.add_argument("--take-back", action="store_true", help="ambil kembali data pusat")
     below.reading("status", "keadaan setiap mitra", status)
 
 
@@ -42,6 +48,7 @@ def declare_centre(centre: Commands) -> None:
     centre.writing("revoke", "cabut hak sebuah komputer", revoke).add_argument(
         "letters", help="8 huruf kuncinya"
     )
+    centre.reading("devices", "komputer terdaftar dan 8 huruf kuncinya", listing)
 
 
 def declare_office(office: Commands) -> None:
@@ -54,14 +61,19 @@ def declare_office(office: Commands) -> None:
 def export(work: Workspace, options: Options) -> Reply:
     """Write the next package."""
     sent = exchange.export(work, options.to, options.office)
-    counts = ", ".join(f"{n} {words.CONTENT.get(table, table)}" for table, n in sent.counts.items())
-    lines = [
-        words.SAFE_TO_REMOVE.format(number=sent.number, place=sent.path.parent),
-        f"{sent.path.name}: {counts or words.NOTHING_NEW}, {sent.size} bita",
-    ]
-    if sent.letters:
-        lines.append(words.LETTERS.format(letters=sent.letters))
-    return Reply(tuple(lines), sent)
+    return Reply(tuple(_sent(sent)), sent)
+
+
+def swap(work: Workspace, options: Options) -> Reply:
+    """Take in what lies there, then write back, as the window's one button does."""
+    looked = _looked_or_nothing(work, options.path)
+    secret = options.passphrase or _ask(looked)
+    done = swapping.swap(work, options.path, looked, Consent(secret, options.take_back))
+    lines = [line for t in done.taken for line in _told(t.arrival, t.outcome)]
+    lines += [f"{name}: {sentence(r.code, r.fields)}" for name, r in looked.refused]
+    lines += [line for sent in done.sent for line in _sent(sent)]
+    data = {"packages": [_facts(t.arrival, t.outcome) for t in done.taken], "sent": done.sent}
+    return Reply(tuple(lines) or (words.NO_PACKAGE,), data)
 
 
 def take(work: Workspace, options: Options) -> Reply:
@@ -109,6 +121,17 @@ def enrol(work: Workspace, options: Options) -> Reply:
     return Reply(lines, made)
 
 
+def listing(work: Workspace, options: Options) -> Reply:
+    """Every certified device, for comparing letters and for revoking."""
+    del options
+    found = devices.listed(work)
+    lines = tuple(
+        f"{d.letters}  {d.label}{f'  (dicabut {d.revoked})' if d.revoked else ''}" for d in found
+    )
+    data = [{"letters": d.letters, "label": d.label, "revoked": d.revoked} for d in found]
+    return Reply(lines or (words.NO_PARTNER,), data)
+
+
 def revoke(work: Workspace, options: Options) -> Reply:
     """Refuse all later packages of a device."""
     label = enrolment.revoke(work, options.letters)
@@ -123,6 +146,24 @@ def join(work: Workspace, options: Options) -> Reply:
         words.LETTERS.format(letters=done.letters),
     )
     return Reply(lines, done)
+
+
+def _looked_or_nothing(work: Workspace, path: Path) -> Looked:
+    try:
+        return arrivals.look(work, path)
+    except Refused as refusal:
+        if refusal.code != "KK-301":
+            raise
+        return Looked((), (), 0)
+
+
+def _sent(sent: Sent) -> list[str]:
+    counts = ", ".join(f"{n} {words.CONTENT.get(table, table)}" for table, n in sent.counts.items())
+    lines = [
+        words.SAFE_TO_REMOVE.format(number=sent.number, place=sent.path.parent),
+        f"{sent.path.name}: {counts or words.NOTHING_NEW}, {sent.size} bita",
+    ]
+    return [*lines, words.LETTERS.format(letters=sent.letters)] if sent.letters else lines
 
 
 def _refuse_if_all(looked: Looked) -> None:

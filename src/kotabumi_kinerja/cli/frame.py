@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from kotabumi_kinerja.bootstrap import Program
 from kotabumi_kinerja.services.workspace import Workspace
@@ -33,7 +33,7 @@ OnProgram = Callable[[Program, Options], Reply]
 class Commands:
     """The commands of one matter, e.g. 'staff': declared by its file, run by `main`."""
 
-    parsers: "argparse._SubParsersAction[Any]"
+    parsers: Any  # argparse keeps the type of add_subparsers to itself
 
     def reading(self, name: str, about: str, run: OnOffice) -> argparse.ArgumentParser:
         """A command that only looks; works beside an open window."""
@@ -77,9 +77,9 @@ def plain(value: object) -> object:
     if isinstance(value, enum.Enum):
         return value.name
     if isinstance(value, Mapping):
-        return {str(plain(k)): plain(v) for k, v in _pairs(value)}
+        return {str(plain(k)): plain(v) for k, v in _pairs(cast("Mapping[Any, Any]", value))}
     if isinstance(value, list | tuple | set | frozenset):
-        return [plain(v) for v in _items(value)]
+        return [plain(v) for v in _items(cast("Iterable[Any]", value))]
     return _word(value)
 
 

@@ -1,4 +1,4 @@
-"""Commands `office init|join`, `centre init|enrol|revoke`, `check`, `backup`, `recover`."""
+"""Commands `office init|join`, `centre init|enrol|devices|revoke`, `check`, `backup`, `recover`."""
 
 from pathlib import Path
 

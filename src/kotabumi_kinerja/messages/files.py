@@ -58,7 +58,6 @@ SENTENCES: Final[dict[str, str]] = {
     "dikirim aman.",
     "KK-456": "Kode pemulihan terdiri atas {wanted} huruf dan angka; yang diketik {count}. "
     "Lengkapi menurut lembar cetaknya. Data tidak berubah.",
-    "KK-405": "Tidak ada cadangan di {folder}. Pilih map lain.",
     "KK-432": "Jendela program sedang terbuka sejak {since}. Tutup dahulu, lalu ulangi perintahnya. "
     "Data tidak berubah.",
     "KK-445": "Kunci data kantor {folder} tidak ada di komputer ini. Pakai kode pemulihan yang "

@@ -43,6 +43,7 @@ SENTENCES: Final[dict[str, str]] = {
     "KK-147": "Kolom '{field}' tidak dapat diubah di sini. Tidak ada yang berubah.",
     "KK-148": "NIP {nip} sudah terdaftar atas nama {name}. Buka data itu; tidak ada yang ditambahkan.",
     "KK-149": "Jenis penilai '{kind}' tidak dikenal. Pilih DEFINITIF, PLT, PLH, atau DELEGASI.",
+    "KK-164": "Berkas {file} tidak tertulis: diska penuh. Kosongkan tempat atau pilih folder pada diska lain, lalu ulangi. Berkas lama tidak berubah.",
     "KK-162": "Berkas {file} tidak berisi satu pun pegawai di bawah judul kolomnya. Tidak ada yang diimpor.",
     "KK-163": "Semua {count} baris berkas {file} ditolak. Perbaiki menurut alasannya, lalu ulangi. Tidak ada yang diimpor.",
 }

@@ -15,8 +15,8 @@ VOLUME: Final = 500
 def write_whole(target: Path, write: Callable[[BinaryIO], None]) -> None:
     """Let `write` fill a file beside `target`, then put it in its place in one step.
 
-    When anything fails, an older `target` stays as it was. Refuses: disk full (KK-401), the file
-    is open elsewhere or the folder may not be written to (KK-402).
+    When anything fails, an older `target` stays as it was. Refuses: disk full (KK-612), the file
+    is open elsewhere or the folder may not be written to (KK-611).
     """
     beside = target.with_name(f".{target.name}.{os.getpid()}.baru")
     try:
@@ -26,10 +26,10 @@ def write_whole(target: Path, write: Callable[[BinaryIO], None]) -> None:
             os.fsync(file.fileno())
         beside.replace(target)
     except PermissionError as error:
-        raise Refused("KK-402", file=target.name) from error
+        raise Refused("KK-611", file=target.name) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise Refused("KK-401", what=target.name, disk=target.anchor) from error
+            raise Refused("KK-612", disk=target.anchor) from error
         raise
     finally:
         beside.unlink(missing_ok=True)

@@ -43,8 +43,6 @@ _NAME_LENGTH: Final = 80
 _AT_ONCE: Final = 500
 _CLOSED: Final = (PermissionError, FileExistsError, NotADirectoryError, IsADirectoryError)
 """What the disk says when a place may not be written to, or is something else."""
-_DISK: Final = {"KK-401": "KK-612", "KK-402": "KK-611"}
-"""The general words of a full disk and a closed file, and those for cards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +182,6 @@ def _closed_places(folder: Path) -> Generator[None]:
         yield
     except _CLOSED as error:
         raise Refused("KK-611", file=folder.name) from error
-    except Refused as refusal:
-        if refusal.code not in _DISK:
-            raise
-        raise Refused(_DISK[refusal.code], file=folder.name, disk=folder.anchor) from refusal
 
 
 @contextmanager

@@ -122,7 +122,6 @@ class EvaluationList:
             .where(
                 p.office == self._work.database.office,
                 p.person_id.in_(persons),
-                p.year == period.year,
                 p.gone == "",
                 e.period.in_(codes),
                 e.predikat.is_not(None),
@@ -162,7 +161,8 @@ def _latest(period: Period) -> ScalarSelect[Any]:
             e.period == period.code,
             e.gone == "",
         )
-        .order_by(e.id.desc())
+        # hex() keeps the order but no index: by its key SQLite would read the whole table
+        .order_by(func.hex(e.id).desc())
         .limit(1)
         .correlate(s.person_now)
         .scalar_subquery()
@@ -176,7 +176,6 @@ def _ready(period: Period) -> ColumnElement[bool]:
         .where(
             p.office == n.office,
             p.person_id == n.id,
-            p.year == period.year,
             p.state == PlanState.AGREED.value,
             p.since <= period.end,
             p.until >= period.start,

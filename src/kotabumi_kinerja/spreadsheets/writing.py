@@ -73,7 +73,7 @@ def write_table(  # noqa: PLR0913, PLR0917  # a table is these six things
 
     Title and notes stand above the headings; an empty title puts the headings into row 1.
     `widths` in letters, as Excel counts. Raises Refused: KK-160 does not fit into Excel,
-    KK-161 cannot be written there, KK-401 disk full, KK-402 open elsewhere.
+    KK-161 cannot be written there, KK-164 disk full, KK-402 open elsewhere.
     """
     _write(path, [_Page(title or "Daftar", title, notes, headings, rows, widths)])
 
@@ -232,6 +232,6 @@ def _replace(path: Path, content: memoryview) -> None:
 
 def _code(trouble: OSError) -> str:
     if trouble.errno == errno.ENOSPC:
-        return "KK-401"
+        return "KK-164"
     renaming = trouble.filename2 is not None
     return "KK-402" if renaming and isinstance(trouble, PermissionError) else "KK-161"

@@ -34,7 +34,7 @@ _TARGETS: Final = {
     Matter.PLANS: Target(Place.PLANS),
     Matter.RATERS: Target(Place.STAFF, chip="no_rater"),
     Matter.SCORING: Target(Place.SCORING),
-    Matter.TRAINING: Target(Place.TRAINING),
+    Matter.TRAINING: Target(Place.TRAINING, chip="short"),
     Matter.CONTRACTS: Target(Place.STAFF, chip="contract"),
     Matter.RETIREMENT: Target(Place.STAFF),
     Matter.CONFLICTS: Target(Place.EXCHANGE),

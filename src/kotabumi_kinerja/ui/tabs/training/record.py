@@ -221,6 +221,7 @@ def _fact(name: str, value: str) -> QHBoxLayout:
     words = label(value, "caption" if name == "Dasar" else "", wrap=True)
     words.setToolTip(value)
     words.setMinimumHeight(_LINE)
+    words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
     line = row(left, (words, 1), gap=8)
     line.setAlignment(left, Qt.AlignmentFlag.AlignTop)
     return line

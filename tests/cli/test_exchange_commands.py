@@ -111,3 +111,17 @@ def test_words_for_people(shell: Shell, capsys: pytest.CaptureFixture[str]) -> N
     torn = sides.stick / "torn.kkx"
     torn.write_bytes(b"KKX1\n")
     assert shell("centre", "exchange", "import", str(torn))[1].rstrip().endswith("KK-314")
+
+
+def test_one_command_swaps_at_the_stick(shell: Shell) -> None:
+    stick = str(shell.sides.stick)
+    first = shell.answer("office", "exchange", "swap", stick)
+    assert (first["packages"], len(first["sent"])) == ([], 1)  # type: ignore[arg-type]
+    there = shell.answer("centre", "exchange", "swap", stick)
+    assert there["packages"][0]["outcome"]["changed"] == 1  # type: ignore[index]
+    here = shell.answer("office", "exchange", "swap", stick)
+    assert len(here["packages"]) == len(here["sent"]) == 1  # type: ignore[arg-type]
+    assert shell.answer("office", "exchange", "status")["partners"][0]["values"] == 0  # type: ignore[index]
+    done, shown = shell("centre", "centre", "devices")
+    assert done == 0
+    assert {line["label"].split()[0] for line in json.loads(shown)} == {"BKPSDM", "DPMPTSP"}
