@@ -51,8 +51,8 @@ def workspace(folder: Path, database: opening.Database) -> Workspace:
 
 def fill(work: Workspace) -> None:
     """The sample staff and their raters."""
-    sample = work.resources / "sample" / "siasn-dpmptsp.xlsx"
-    staff_import.apply(work, staff_import.dry_run(work, sample))
+    workbook = work.resources / "sample" / sample.STAFF
+    staff_import.apply(work, staff_import.dry_run(work, workbook))
     raters.assign_all(work, BUPATI, work.today().replace(month=1, day=1))
 
 

@@ -13,6 +13,10 @@ def _start() -> int:
         from kotabumi_kinerja.ui import screenshots  # noqa: PLC0415  # loads Qt
 
         return screenshots.main(sys.argv[1:])
+    if module == "first_paint":
+        import first_paint  # noqa: PLC0415  # the same
+
+        return first_paint.main()
     return main()
 
 

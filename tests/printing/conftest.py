@@ -1,3 +1,5 @@
+"""Fonts are registered once for all tests of paper."""
+
 from pathlib import Path
 
 import pytest

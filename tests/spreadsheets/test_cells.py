@@ -1,3 +1,5 @@
+"""Cells become clean text and dates without losing what they were."""
+
 from datetime import date, datetime
 
 import pytest

@@ -1,3 +1,5 @@
+"""The table is found in a sheet as offices send it."""
+
 import pytest
 
 from kotabumi_kinerja.domain.errors import Refused

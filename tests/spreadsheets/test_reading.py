@@ -1,3 +1,5 @@
+"""Workbooks are read or refused with a reason, whatever the bytes."""
+
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile

@@ -1,3 +1,5 @@
+"""Rows of the SIASN export become records, judged by nobody."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""Rows of the SKP template are grouped as they were meant."""
+
 from pathlib import Path
 
 import pytest

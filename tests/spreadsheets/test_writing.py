@@ -1,3 +1,5 @@
+"""Workbooks are written whole, and nothing in a cell runs."""
+
 import errno
 from datetime import date, datetime
 from decimal import Decimal

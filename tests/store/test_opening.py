@@ -172,10 +172,10 @@ def test_check_finds_a_damaged_page(tmp_path: Path) -> None:
     ("path", "reason"),
     [
         (r"\\server\bagi\data.kinerja", "network"),
-        (r"C:\Users\Siti\OneDrive - Dinas\data.kinerja", "cloud"),
-        (r"C:\Users\Siti\Google Drive\data.kinerja", "cloud"),
-        (r"C:\Users\Siti\Dropbox\data.kinerja", "cloud"),
-        (r"C:\Users\Siti\AppData\Local\Kotabumi\data.kinerja", None),
+        (r"D:\Siti\OneDrive - Dinas\data.kinerja", "cloud"),
+        (r"D:\Siti\Google Drive\data.kinerja", "cloud"),
+        (r"D:\Siti\Dropbox\data.kinerja", "cloud"),
+        (r"D:\Siti\AppData\Local\Kotabumi\data.kinerja", None),
     ],
 )
 def test_unsafe_windows_places(path: str, reason: str | None) -> None:

@@ -12,20 +12,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
     QApplication,
-    QComboBox,
     QLineEdit,
-    QProgressBar,
-    QTabBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from silent import silent_controls
 
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.ui.columns import Change
-from kotabumi_kinerja.ui.dialogs.first_start import FirstChoice, FirstStartDialog
+from kotabumi_kinerja.ui.dialogs.first_start import FirstStartDialog
 from kotabumi_kinerja.ui.dialogs.operator import OperatorDialog
 from kotabumi_kinerja.ui.face import Command, Face, Menu, Place, Tab, Target
 from kotabumi_kinerja.ui.jobs import Job, Jobs
@@ -360,32 +356,6 @@ def test_both_schemes_paint_and_differ(window: MainWindow, kit: Kit, qtbot: QtBo
     assert picture() == light
 
 
-def speaks(widget: QWidget) -> bool:
-    """Whether a screen reader would say something for this control."""
-    if widget.accessibleName():
-        return True
-    return isinstance(widget, QAbstractButton) and bool(widget.text())
-
-
-def silent_controls(top: QWidget) -> list[str]:
-    """Controls without a name, Qt's own inner parts left out."""
-    wanted = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QTabBar, QProgressBar)
-    every = cast("list[QWidget]", top.findChildren(QWidget))
-    parts = (part for part in every if isinstance(part, wanted))
-    inner = ("qt_", "Scroll", "ScrollLeft")
-    return [
-        f"{type(part).__name__} {part.objectName()}"
-        for part in parts
-        if not speaks(part) and not part.objectName().startswith(inner) and not _inside_field(part)
-    ]
-
-
-def _inside_field(part: QWidget) -> bool:
-    parent = part.parentWidget()
-    kinds = (QLineEdit, QAbstractItemView, QTabBar)
-    return isinstance(parent, kinds)  # the clear button, the corner of a table, scroll arrows
-
-
 def test_every_control_has_a_name(window: MainWindow, kit: Kit, qtbot: QtBot) -> None:
     window.begin()
     window.notice(Notice("bad", "Cadangan gagal.", "Diska penuh.", "KK-401"))
@@ -421,35 +391,6 @@ def test_parts_answer(window: MainWindow, qtbot: QtBot) -> None:
     tab.matrix.show_state(MatrixState(TABLE))
     assert "predikat belum dinilai" in tab.matrix.accessibleName()
     assert tab.why.text().splitlines()[1] == "1. Matriks: Sesuai x Sesuai"
-
-
-@pytest.mark.parametrize(
-    ("typed", "name"), [("", "Budi Rahayu"), ("  Siti   Maulana ", "Siti Maulana")]
-)
-def test_operator_is_chosen_or_typed(kit: Kit, qtbot: QtBot, typed: str, name: str) -> None:
-    dialog = OperatorDialog(kit, ["Kartika Hidayat", "Budi Rahayu"], last="Budi Rahayu")
-    qtbot.addWidget(dialog)
-    dialog._ui.newName.setText(typed)
-    dialog._ui.accept_button.click()
-    assert dialog.result() == OperatorDialog.DialogCode.Accepted
-    assert dialog.name() == name
-
-
-def test_nobody_named_is_not_accepted(kit: Kit, qtbot: QtBot) -> None:
-    dialog = OperatorDialog(kit, [])
-    qtbot.addWidget(dialog)
-    dialog._ui.accept_button.click()
-    assert dialog.result() == OperatorDialog.DialogCode.Rejected
-    assert dialog._ui.newName.property("state") == "wrong"
-
-
-@pytest.mark.parametrize("choice", list(FirstChoice))
-def test_first_start_returns_the_choice(kit: Kit, qtbot: QtBot, choice: FirstChoice) -> None:
-    dialog = FirstStartDialog(kit)
-    qtbot.addWidget(dialog)
-    assert dialog.choice() is None
-    dialog.choices[choice].click()
-    assert dialog.choice() is choice
 
 
 def test_forms_are_fresh() -> None:

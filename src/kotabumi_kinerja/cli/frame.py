@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from kotabumi_kinerja.bootstrap import Program
+from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.services.workspace import Workspace
 
 Options = argparse.Namespace
@@ -19,10 +20,14 @@ Options = argparse.Namespace
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a command says: lines for people, `data` for `--json`."""
+    """What a command says: lines for people, `data` for `--json`.
+
+    `refused`: nothing was done after all; the lines say why.
+    """
 
     lines: tuple[str, ...]
     data: object = None
+    refused: Refused | None = None
 
 
 OnOffice = Callable[[Workspace, Options], Reply]

@@ -59,11 +59,15 @@ def run(arguments: Sequence[str]) -> int:
             bootstrap.program(options.data, key_store=not options.no_key_store), options
         )
     except Refused as refusal:
-        print(messages.sentence(refusal.code, refusal.fields), file=sys.stderr)
-        return 1
+        return _refused(refusal)
     if options.json:
         print(as_json(reply.data))
     else:
         for line in reply.lines:
             print(line)
-    return 0
+    return _refused(reply.refused) if reply.refused else 0
+
+
+def _refused(refusal: Refused) -> int:
+    print(messages.sentence(refusal.code, refusal.fields), file=sys.stderr)
+    return 1

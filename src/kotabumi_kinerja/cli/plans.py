@@ -6,6 +6,7 @@ from pathlib import Path
 from kotabumi_kinerja import messages
 from kotabumi_kinerja.cli.frame import Commands, Options, Reply
 from kotabumi_kinerja.domain.dates import parse_date, show_date
+from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.findings import Finding
 from kotabumi_kinerja.domain.identity import parse_nip, show_nip
 from kotabumi_kinerja.domain.ids import Id
@@ -60,7 +61,10 @@ def bring_in(work: Workspace, options: Options) -> Reply:
         lines.append(f"{count} baris ditolak ditulis ke {options.refused}")
     if options.dry_run:
         return Reply((*lines, f"Uji coba, belum disimpan: {counts}"), _run_data(run))
-    plans.apply(work, run)
+    try:
+        plans.apply(work, run)
+    except Refused as refusal:
+        return Reply(tuple(lines), _run_data(run), refusal)
     return Reply((*lines, f"SKP {run.year} diimpor: {counts}"), _run_data(run))
 
 

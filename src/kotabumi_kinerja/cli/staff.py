@@ -4,6 +4,7 @@ from pathlib import Path
 
 from kotabumi_kinerja import messages
 from kotabumi_kinerja.cli.frame import Commands, Options, Reply
+from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.identity import parse_nip, show_nip
 from kotabumi_kinerja.services import staff, staff_export, staff_import, staff_list
 from kotabumi_kinerja.services.staff_import import DryRun, Outcome, Verdict
@@ -39,7 +40,10 @@ def bring_in(work: Workspace, options: Options) -> Reply:
         lines.append(f"Baris ditolak ditulis ke {options.refused}")
     if options.dry_run:
         return Reply((*lines, f"Uji coba, belum disimpan: {counts}"), _data(run))
-    staff_import.apply(work, run)
+    try:
+        staff_import.apply(work, run)
+    except Refused as refusal:
+        return Reply(tuple(lines), _data(run), refusal)
     return Reply((*lines, f"Diimpor: {counts}"), _data(run))
 
 

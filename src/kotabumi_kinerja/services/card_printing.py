@@ -1,5 +1,6 @@
 """Kartu Nilai onto paper: signed codes, PDF files, and the record of what was printed."""
 
+import errno
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
@@ -41,8 +42,8 @@ _LAST_VERSION: Final = 255
 _BAD: Final = frozenset('<>:"/\\|?*')
 _NAME_LENGTH: Final = 80
 _AT_ONCE: Final = 500
-_CLOSED: Final = (PermissionError, FileExistsError, NotADirectoryError, IsADirectoryError)
-"""What the disk says when a place may not be written to, or is something else."""
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""What a full disk says; everything else means that the place may not be written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +181,9 @@ def _closed_places(folder: Path) -> Generator[None]:
     """What the disk refuses, in the words of this paper."""
     try:
         yield
-    except _CLOSED as error:
-        raise Refused("KK-611", file=folder.name) from error
+    except OSError as error:
+        full = error.errno in _FULL
+        raise Refused("KK-612" if full else "KK-611", disk=str(folder), file=folder.name) from error
 
 
 @contextmanager
@@ -195,7 +197,7 @@ def _beside(folder: Path) -> Generator[Path]:
 def _put(source: Path, target: Path) -> None:
     try:
         source.replace(target)
-    except _CLOSED as error:
+    except OSError as error:
         raise Refused("KK-611", file=target.name) from error
 
 

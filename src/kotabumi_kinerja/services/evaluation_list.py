@@ -9,12 +9,11 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
-    ScalarSelect,
     Select,
+    Subquery,
     case,
     exists,
     func,
-    or_,
     select,
 )
 
@@ -102,8 +101,10 @@ class EvaluationList:
     def _rows(self, query: Query) -> Select[Any]:
         period = self._period(query)
         n, e = s.person_now.c, s.evaluation.c
-        joined = s.person_now.outerjoin(
-            s.evaluation, (e.office == n.office) & (e.id == _latest(period))
+        office = self._work.database.office
+        latest = _latest(office, period)
+        joined = s.person_now.outerjoin(latest, latest.c.person_id == n.id).outerjoin(
+            s.evaluation, (e.office == office) & (e.id == latest.c.id)
         )
         columns: list[ColumnElement[Any]] = [n.id, n.nip, n.front, n.name, n.back, n.post]
         columns += [e.results, e.behaviour, e.predikat, e.state, _ready(period).label("ready")]
@@ -147,25 +148,24 @@ _RANKS: Final[Mapping[str, ColumnElement[Any]]] = {
 }
 
 
-def _latest(period: Period) -> ScalarSelect[Any]:
-    """The evaluation of the person of this row; two that met in an exchange show the later."""
-    e, p, n = s.evaluation.alias().c, s.plan.alias().c, s.person_now.c
+def _latest(office: Id, period: Period) -> Subquery:
+    """The evaluation of each person; of two that met in an exchange the later.
+
+    Gathered once for the list: asked for each person, SQLite reads the whole table every time.
+    """
+    e, p = s.evaluation.alias().c, s.plan.alias().c
     return (
-        select(e.id)
+        select(p.person_id, func.max(e.id).label("id"))
         .where(
-            p.office == n.office,
-            p.person_id == n.id,
-            p.gone == "",
-            e.office == p.office,
-            e.plan_id == p.id,
+            e.office == office,
             e.period == period.code,
             e.gone == "",
+            p.office == e.office,
+            p.id == e.plan_id,
+            p.gone == "",
         )
-        # hex() keeps the order but no index: by its key SQLite would read the whole table
-        .order_by(func.hex(e.id).desc())
-        .limit(1)
-        .correlate(s.person_now)
-        .scalar_subquery()
+        .group_by(p.person_id)
+        .subquery("latest")
     )
 
 
@@ -186,9 +186,10 @@ def _ready(period: Period) -> ColumnElement[bool]:
 
 
 def _chip(chip: str) -> list[ColumnElement[bool]]:
-    state = s.evaluation.c.state
+    # coalesce() also keeps the outer join as it is written; reordered it is quadratic
+    state = func.coalesce(s.evaluation.c.state, EvaluationState.DRAFT.value)
     if chip == "unrated":
-        return [or_(state.is_(None), state == EvaluationState.DRAFT.value)]
+        return [state == EvaluationState.DRAFT.value]
     if chip == "rated":
         return [state == EvaluationState.RATED.value]
     if chip == "delivered":

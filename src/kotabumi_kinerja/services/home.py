@@ -135,7 +135,7 @@ def care(work: Workspace) -> Care:
     """When data last went to the centre, and into a backup."""
     with work.database.read() as connection:
         sent = connection.scalar(
-            select(func.max(package_log.c.at)).where(package_log.c.outcome == "ok")
+            select(func.max(package_log.c.at)).where(package_log.c.outcome.in_(("sent", "taken")))
         )
         kept = connection.scalar(select(meta.c.value).where(meta.c.key == "backed_up"))
     return Care(

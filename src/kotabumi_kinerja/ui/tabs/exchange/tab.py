@@ -96,6 +96,11 @@ class ExchangeTab(Tab):
         """The next conflict."""
         self.view.conflict.step(by)
 
+    def fold(self, *, narrow: bool, low: bool) -> None:
+        """Less room."""
+        del low
+        self.view.fold(narrow=narrow)
+
     def panes(self) -> list[QWidget]:
         """For F6."""
         return [self.view.stick.swap, self.view.log]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from kotabumi_kinerja.messages.exchange import CONFIRMED
 from kotabumi_kinerja.services.arrivals import Looked
@@ -69,6 +69,7 @@ class View(QWidget):
         self._trouble_box = hold(self._troubles)
         self._told = label("", "caption")
         self._inside: QWidget | None = None
+        self._middle = row()
         self.source = Partners()
         self.table = office_table(kit)
         write = button(kit, "Tulis paket…", "", "arrow_export", run=runs.write)
@@ -90,6 +91,12 @@ class View(QWidget):
         self._lines = state.log
         self._show_log()
         self._show_troubles(state)
+
+    def fold(self, *, narrow: bool) -> None:
+        """Less room: no steps, and the conflict moves below the receipts."""
+        ways = QBoxLayout.Direction
+        self.stick.steps.setVisible(not narrow)
+        self._middle.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     def show_flows(self, state: State, looked: Looked | None, mine: bytes) -> None:
         """What would go, and what would come once `looked` is known."""
@@ -143,9 +150,9 @@ class View(QWidget):
             col(row(label("Tanda terima", "section"), None, self._told), pad=(14, 8, 14, 8))
         )
         inside = col(head, rule(), self.table, self._trouble_box, None, gap=0, pad=(1, 1, 1, 1))
-        middle = row((pane(inside), 5), (self.conflict, 6), gap=8)
+        self._middle = row((pane(inside), 5), (self.conflict, 6), gap=8)
         flows = row((self.out, 1), (self.come, 1), gap=8)
-        return page(self.stick, flows, middle, self._history(), None)
+        return page(self.stick, flows, self._middle, self._history(), None)
 
     def _history(self) -> QFrame:
         title = label("Pertukaran sebelumnya", "section")
