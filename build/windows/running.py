@@ -16,10 +16,11 @@ class Failed(Exception):  # noqa: N818  # it says what failed, in words for the 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One run: exit code, what it wrote, seconds it took."""
+    """One run: exit code, what it wrote and what it complained, seconds it took."""
 
     code: int
     out: str
+    err: str
     seconds: float
 
 
@@ -80,21 +81,24 @@ def capture(
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
 ) -> Done:
-    """Run `command` and keep what it writes, both streams as they come. Failed when it hangs."""
+    """Run `command` and keep what it writes. Failed when it hangs."""
     began = time.monotonic()
     try:
         done = subprocess.run(
             command,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            capture_output=True,
             timeout=timeout,
             env=env,
             cwd=cwd,
             check=False,
         )
     except subprocess.TimeoutExpired as late:
-        text = (late.stdout or b"").decode("utf-8", "replace")
-        raise Failed(f"not done after {timeout:.0f} s: {command[-3:]}\n{text[-2000:]}") from late
-    out = done.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
-    return Done(done.returncode, out, time.monotonic() - began)
+        words = _text(late.stdout) + _text(late.stderr)
+        raise Failed(f"not done after {timeout:.0f} s: {command[-3:]}\n{words[-2000:]}") from late
+    seconds = time.monotonic() - began
+    return Done(done.returncode, _text(done.stdout), _text(done.stderr), seconds)
+
+
+def _text(written: bytes | None) -> str:
+    return (written or b"").decode("utf-8", "replace").replace("\r\n", "\n")

@@ -57,9 +57,10 @@ class Native:
 
 
 def expect(done: Done, code: int, what: str) -> str:
-    """What the program wrote; Failed when it did not end with `code`."""
-    if done.code != code:
-        raise Failed(f"{what}: exit {done.code} instead of {code}\n{done.out[-2500:]}")
+    """What the program wrote; Failed when it did not end with `code`, or fell over something."""
+    if done.code != code or "Traceback" in done.err:
+        words = f"{done.out[-1500:]}\n{done.err[-2500:]}"
+        raise Failed(f"{what}: exit {done.code}, expected {code}\n{words}")
     print(f"   {what}: {done.seconds:.1f} s", flush=True)
     return done.out
 
@@ -98,8 +99,9 @@ def registers(program: Program, folder: Path, sample: Path, *words: str) -> str:
     if remarks:
         raise Failed(f"check: {remarks}")
     refused = program.console(*data, "staff", "show", "123")
-    if "(KK-" not in expect(refused, 1, "a wrong NIP is refused") and "NIP" not in refused.out:
-        raise Failed(f"the refusal says: {refused.out}")
+    expect(refused, 1, "a wrong NIP is refused")
+    if "NIP" not in refused.err:
+        raise Failed(f"the refusal says: {refused.err}")
     expect(program.console("pegawai"), 2, "an unknown command is a wrong call")
     return str(made["recovery_code"])
 

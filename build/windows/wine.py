@@ -24,7 +24,7 @@ TOOLS: Final = {
 }
 """Program -> Debian package."""
 _RUN: Final = (
-    '"$0" "$@" </dev/null 2>&1 | cat; code=${PIPESTATUS[0]}; '
+    '"$0" "$@" </dev/null > >(cat) 2> >(cat >&2); code=$?; '
     '[ -n "$SETTLE" ] && wineserver -w; exit $code'
 )
 """Standard handles must be pipes, and the registry is on disk only when the server has ended."""

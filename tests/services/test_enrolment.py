@@ -216,3 +216,21 @@ def test_a_second_pc_of_the_office_and_what_both_tell_each_other(
     assert phone(fresh, nip) == "0811"
     assert receipts.status(pair.centre).partners[0].devices == 2
     fresh.database.close()
+
+
+def test_joining_that_stopped_halfway_is_done_again(
+    sides: Sides, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = nips(sides.office)
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kotabumi_kinerja.services.enrolment.merging.take", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            enrolment.join(sides.office, sides.file, sides.code)
+    assert not devices.is_joined(sides.office)
+    assert nips(sides.office) == people
+    enrolment.join(sides.office, sides.file, sides.code)
+    assert sides.trip().outcome.new == 105

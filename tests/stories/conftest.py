@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from two_sides import KEY
+from two_sides import KEY, opened
 
 from kotabumi_kinerja import settings
 from kotabumi_kinerja.cli import main
+from kotabumi_kinerja.exchange.keys import DeviceKey
+from kotabumi_kinerja.services.offices import add_operator, write_device
 from kotabumi_kinerja.store import opening
 from kotabumi_kinerja.store.registry import SYNCED
 from kotabumi_kinerja.store.vault import FileVault
 
+OFFICE = bytes.fromhex("0190a0000000700080000000000000bb")
 LOCAL = ("version", "vector", "journal", "change_set", "peer", "seen", "enrolment")
 
 
@@ -129,10 +132,15 @@ def shell(_sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 @pytest.fixture(scope="session")
 def _bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from conftest import make_office  # noqa: PLC0415  # the one of all tests
-
     folder = tmp_path_factory.mktemp("bare")
-    make_office(folder).database.close()
+    device = DeviceKey.new()
+    sign = device.public.sign
+    path = folder / settings.DATABASE
+    opening.create(path, KEY, office=OFFICE, centre=False, device=sign).close()
+    work = opened(folder, "Kartika Hidayat")
+    write_device(work, device)
+    add_operator(work, "Kartika Hidayat")
+    work.database.close()
     settle(folder)
     return folder
 

@@ -5,8 +5,7 @@
 
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -391,14 +390,3 @@ def test_parts_answer(window: MainWindow, qtbot: QtBot) -> None:
     tab.matrix.show_state(MatrixState(TABLE))
     assert "predikat belum dinilai" in tab.matrix.accessibleName()
     assert tab.why.text().splitlines()[1] == "1. Matriks: Sesuai x Sesuai"
-
-
-def test_forms_are_fresh() -> None:
-    root = Path(__file__).resolve().parents[2]
-    done: Any = subprocess.run(
-        [sys.executable, root / "build" / "forms.py", "--check"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.stdout.strip() == "forms are fresh"

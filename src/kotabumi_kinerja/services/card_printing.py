@@ -130,6 +130,8 @@ def print_run(  # noqa: PLR0913  # what a run is
     with _closed_places(folder), _beside(folder) as place:
         for name, some in files:
             pages += print_cards((c.card for c in some), place / name, _title(year), progress)
+        for name, _ in files:
+            _refuse_if_taken(folder / name)
         fresh = _record(work, coded, len(people))
         for name, _ in files:
             _put(place / name, folder / name)
@@ -192,6 +194,15 @@ def _beside(folder: Path) -> Generator[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".cetak-", dir=folder) as place:
         yield Path(place)
+
+
+def _refuse_if_taken(target: Path) -> None:
+    """Before anything is recorded: KK-611 for a folder of that name, or a file that is open."""
+    try:
+        if target.exists():
+            target.open("r+b").close()
+    except OSError as error:
+        raise Refused("KK-611", file=target.name) from error
 
 
 def _put(source: Path, target: Path) -> None:

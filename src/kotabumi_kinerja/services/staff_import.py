@@ -11,7 +11,7 @@ from kotabumi_kinerja.domain.findings import Finding, Severity
 from kotabumi_kinerja.domain.ids import Id, new_id, person_id
 from kotabumi_kinerja.domain.names import title_name
 from kotabumi_kinerja.domain.progress import Progress, Silent
-from kotabumi_kinerja.services.staff_judge import Judged, judge
+from kotabumi_kinerja.services.staff_judge import Judge, Judged
 from kotabumi_kinerja.services.staff_store import Known, add, known_people, renew
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.spreadsheets.mapping import Table, find_tables
@@ -94,14 +94,14 @@ def dry_run(work: Workspace, path: Path, progress: Progress | None = None) -> Dr
     watcher = progress or Silent()
     workbook = read_workbook(path)
     tables = find_tables(workbook, SHAPE)
-    known = known_people(work)
+    known, judge = known_people(work), Judge(work.rules, work.today())
     verdicts: list[Verdict] = []
     judged: dict[tuple[str, int], Judged] = {}
     first_row: dict[str, int] = {}
     watcher.start("Memeriksa baris", sum(len(t) for t in tables))
     for record in (r for t in tables for r in staff_records(t)):
         watcher.step()
-        verdict, person = _judge(work, record, known, first_row)
+        verdict, person = _judge(judge, record, known, first_row)
         verdicts.append(verdict)
         if person is not None:
             judged[record.sheet, record.row] = person
@@ -124,6 +124,7 @@ def apply(work: Workspace, run: DryRun, progress: Progress | None = None) -> Imp
     watcher.start("Menyimpan", taken)
     label = f"impor {taken} pegawai dari {run.file}"
     known = known_people(work)
+    taken_ids = {k.person for k in known.values()}
     with work.database.change(label, kind="import") as connection:
         fresh: list[tuple[Id, Judged]] = []
         for verdict in run.verdicts:
@@ -133,7 +134,7 @@ def apply(work: Workspace, run: DryRun, progress: Progress | None = None) -> Imp
             person = run.judged[verdict.sheet, verdict.row]
             old = known.get(person.nip)
             if old is None:
-                fresh.append((_id_for(person.nip, known), person))
+                fresh.append((_id_for(person.nip, taken_ids), person))
             elif verdict.outcome is Outcome.CHANGED:
                 renew(connection, work, old, person)
         add(connection, work, fresh)
@@ -161,10 +162,10 @@ def write_refused(run: DryRun, path: Path, sentence: Sentence) -> int:
 
 
 def _judge(
-    work: Workspace, record: StaffRecord, known: Mapping[str, Known], first_row: dict[str, int]
+    judge: Judge, record: StaffRecord, known: Mapping[str, Known], first_row: dict[str, int]
 ) -> tuple[Verdict, Judged | None]:
     try:
-        person = judge(record, work.rules, work.today())
+        person = judge.judge(record)
     except Refused as refusal:
         finding = Finding(Severity.MUST, refusal.code, refusal.fields)
         who = (record.nip or "–", title_name(record.name))
@@ -190,7 +191,7 @@ def _changes(old: Known, person: Judged) -> Iterator[Change]:
             yield Change(field, before, new)
 
 
-def _id_for(nip: str, known: Mapping[str, Known]) -> Id:
+def _id_for(nip: str, taken: set[Id]) -> Id:
     """UUIDv5 of the NIP; random where that id already belongs to another NIP."""
     wanted = person_id(nip)
-    return new_id() if any(k.person == wanted for k in known.values()) else wanted
+    return new_id() if wanted in taken else wanted

@@ -1,5 +1,6 @@
 """Writes tables as xlsx workbooks that print well, hold ids as text and never a formula."""
 
+import contextlib
 import errno
 import os
 import re
@@ -227,7 +228,8 @@ def _replace(path: Path, content: memoryview) -> None:
     except OSError as trouble:
         raise Refused(_code(trouble), file=path.name) from trouble
     finally:
-        aside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
 
 
 def _code(trouble: OSError) -> str:

@@ -1,5 +1,7 @@
 """One program at a time on a database: a lock file that names its holder, freed by a crash."""
 
+import contextlib
+import errno
 import json
 import os
 import sys
@@ -50,23 +52,27 @@ class Held:
 def take(path: Path, me: Holder) -> Held | Holder:
     """The lock on the database at `path`, or its holder when that is the same user as `me`.
 
-    Refused KK-430 with the holder named when another user has it. A lock left by a crash is
-    taken over.
+    Refused KK-430 with the holder named when another user has it, KK-411 on a read-only disk,
+    KK-410 on one without room for the lock. A lock left by a crash is taken over.
     """
     file = path.with_name(f"{path.name}.lock")
     try:
         handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
     except PermissionError as error:
         raise _taken(path, holder(file)) from error
+    except OSError as error:
+        code = "KK-411" if error.errno == errno.EROFS else "KK-410"
+        raise Refused(code, file=path.name) from error
     if not _locked(handle):
         os.close(handle)
         other = holder(file)
         if other is not None and (other.user, other.computer) == (me.user, me.computer):
             return other
         raise _taken(path, other)
-    os.ftruncate(handle, 0)
-    os.write(handle, json.dumps(asdict(me)).encode())
-    os.fsync(handle)
+    with contextlib.suppress(OSError):  # on a full disk the lock holds without its words
+        os.ftruncate(handle, 0)
+        os.write(handle, json.dumps(asdict(me)).encode())
+        os.fsync(handle)
     return Held(handle)
 
 

@@ -56,6 +56,9 @@ def open_database(path: Path, key: bytes, *, operator: str = "") -> Database:
     """
     if not path.exists():
         raise Refused("KK-421", file=path.name)
+    _refuse_read_only(path)
+    if path.stat().st_size == 0:
+        raise Refused("KK-423", file=path.name)
     engine = engine_for(path, key)
     try:
         with translated(path), engine.connect() as connection:
@@ -74,6 +77,9 @@ def open_database(path: Path, key: bytes, *, operator: str = "") -> Database:
 def _refuse_if_unfit(path: Path, found: int) -> None:
     if found > SCHEMA:
         raise Refused("KK-422", file=path.name)
+
+
+def _refuse_read_only(path: Path) -> None:
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise Refused("KK-411", file=path.name)
 

@@ -182,6 +182,7 @@ evaluation = synced(
     day("delivered_on"),
     text("snapshot"),
     parent="plan",
+    index=("period",),
 )
 objection = synced(
     "objection",

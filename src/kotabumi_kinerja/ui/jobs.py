@@ -6,7 +6,8 @@ from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kotabumi_kinerja.domain.errors import Cancelled
 from kotabumi_kinerja.domain.progress import Progress
@@ -71,7 +72,6 @@ class Jobs(QObject):
         self._clock = QTimer(self)
         self._clock.setInterval(TICK_MS)
         self._clock.timeout.connect(self._tick)
-        self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -113,6 +113,7 @@ class Jobs(QObject):
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  costs 6 ms
 
+            self._ended.connect(self._finish, QtCore.Qt.ConnectionType.QueuedConnection)
             self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="kinerja")
         return self._pool
 

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics
 
 from kotabumi_kinerja.ui.icons import Icons
@@ -61,7 +62,7 @@ class Kit(QObject):
             metrics = self.metrics(size, bold=bold)
             needed = metrics.horizontalAdvance(text)
             if needed > width:
-                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+                text = metrics.elidedText(text, QtCore.Qt.TextElideMode.ElideRight, width)
                 needed = metrics.horizontalAdvance(text)
             if len(self._fitted) > _TEXTS_KEPT:
                 self._fitted.clear()

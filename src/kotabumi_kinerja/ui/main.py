@@ -133,6 +133,7 @@ class Start:
         self._load()
 
     def _load(self) -> None:
+        self.kit.style.look_again()
         self.window.furnish()
         self.jobs.run("Membuka data kantor", _read_libraries, self._open)
 

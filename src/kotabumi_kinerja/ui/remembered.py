@@ -1,5 +1,6 @@
 """What this PC remembers for this user about the window, in a small file of its own."""
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -32,4 +33,5 @@ class Remembered:
             draft.write_text(json.dumps(self._kept, ensure_ascii=False), "utf-8")
             draft.replace(self._file)
         except OSError:
-            draft.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                draft.unlink(missing_ok=True)

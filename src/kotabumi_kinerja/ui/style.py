@@ -9,7 +9,8 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -38,6 +39,7 @@ _ROLES: Mapping[QPalette.ColorRole, str] = {
 }
 
 
+_MIDDLE = 128
 FUSION = "Fusion"
 """The style under ours. `ui.main` asks for it in QT_STYLE_OVERRIDE before the application is made:
 the first use of QStyle from Python costs 13 ms."""
@@ -51,11 +53,9 @@ class Scheme(Enum):
     DARK = "dark"
 
 
-_WISH = {
-    Scheme.SYSTEM: Qt.ColorScheme.Unknown,
-    Scheme.LIGHT: Qt.ColorScheme.Light,
-    Scheme.DARK: Qt.ColorScheme.Dark,
-}
+def _wished(scheme: Scheme) -> "QtCore.Qt.ColorScheme":
+    known = QtCore.Qt.ColorScheme  # the first look at Qt costs 36 ms: not before it is needed
+    return {Scheme.LIGHT: known.Light, Scheme.DARK: known.Dark}.get(scheme, known.Unknown)
 
 
 def load_tokens(file: Path, scheme: str) -> dict[str, str]:
@@ -146,12 +146,20 @@ class Style(QObject):
 
     def choose(self, wish: Scheme) -> None:
         """Tampilan > Terang, Gelap, Ikut Windows; Qt turns the title bar too where it can."""
-        self._wish = wish
-        self._app.styleHints().setColorScheme(_WISH[wish])
+        if wish is not self._wish:
+            self._wish = wish
+            self._app.styleHints().setColorScheme(_wished(wish))
         self._apply(self._system() if wish is Scheme.SYSTEM else wish.value)
 
+    def look_again(self) -> None:
+        """After the first paint: asks Qt itself what the system wants."""
+        self._follow()
+
     def _system(self) -> str:
-        dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        if not self.tokens:  # before the first paint the system's own palette tells it cheaper
+            ground = self._app.palette().color(QPalette.ColorRole.Window)
+            return "dark" if ground.lightness() < _MIDDLE else "light"
+        dark = self._app.styleHints().colorScheme() == QtCore.Qt.ColorScheme.Dark
         return "dark" if dark else "light"
 
     def _follow(self) -> None:

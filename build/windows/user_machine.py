@@ -1,0 +1,122 @@
+"""A made-up office PC under Wine: its user's name, its region, its registry, its installed program."""
+
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from .places import CONSOLE, NAME, REPO
+from .running import Done, Failed, until
+from .wine import Wine
+
+USER: Final = "Nurul Aïni Жук"
+"""A space, an accent and other letters than Latin: all in the path of the program and its data."""
+UNINSTALL: Final = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\KotabumiKinerja"
+CLASSES: Final = r"Software\Classes"
+_QUIET: Final = "/S"
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A PC named `prefix`; others under the same `work` have other names."""
+
+    root: Path
+    work: Path
+    display: str
+    prefix: str = "user"
+    wine: Wine = field(init=False)
+
+    def __post_init__(self) -> None:
+        people = self.work / "passwd"
+        self.work.mkdir(parents=True, exist_ok=True)
+        people.write_text(f"{USER}:x:0:0::/w:/bin/bash\n", "utf-8")
+        shown = {"src": REPO, "etc/passwd": people}
+        machine = Wine(self.root, self.work, self.prefix, self.display, shown=shown)
+        object.__setattr__(self, "wine", machine)
+
+    def make(self) -> None:
+        """A fresh PC with Indonesian numbers: a comma before decimals, a point between thousands."""
+        self.wine.fresh()
+        if not self.home.is_dir():
+            names = [p.name for p in self.home.parent.iterdir()]
+            raise Failed(f"the user's folder is not there, but {names}")
+        key = r"HKCU\Control Panel\International"
+        for name, text in (("sDecimal", ","), ("sThousand", "."), ("sList", ";")):
+            self.registry("add", key, "/v", name, "/d", text, "/f")
+
+    @property
+    def home(self) -> Path:
+        """The user's profile folder."""
+        return self.wine.drive / "users" / USER
+
+    @property
+    def data(self) -> Path:
+        """Where the program keeps this user's office."""
+        return self.home / "AppData" / "Local" / NAME
+
+    @property
+    def installed(self) -> Path:
+        """Where Setup.exe puts the program."""
+        return self.home / "AppData" / "Local" / "Programs" / NAME
+
+    @property
+    def window(self) -> str:
+        """The windowed program, as Windows calls it."""
+        return self.seen(self.installed / f"{NAME}.exe")
+
+    def console(
+        self, *arguments: str, env: Mapping[str, str] | None = None, timeout: float = 300
+    ) -> Done:
+        """Run the console twin."""
+        twin = self.seen(self.installed / f"{CONSOLE}.exe")
+        return self.wine.run(twin, *arguments, env=env, timeout=timeout)
+
+    def seen(self, path: Path) -> str:
+        """A place on this machine as Windows calls it."""
+        for base, drive in ((self.wine.drive, "C:"), (self.work, r"Z:\w"), (REPO, r"Z:\src")):
+            if path.is_relative_to(base):
+                return "\\".join([drive, *path.relative_to(base).parts])
+        raise Failed(f"Windows does not see {path}")
+
+    def setup(self, file: Path, *words: str) -> Done:
+        """Run a Setup.exe silently and wait until all is written."""
+        return self.wine.run(self.seen(file), _QUIET, *words, timeout=300, settle=True)
+
+    def uninstall(self) -> Done:
+        """Run the uninstaller silently, as 'Apps & features' does, until its copy has ended."""
+        program = self.seen(self.installed / "hapus.exe")
+        done = self.wine.run(program, _QUIET, timeout=120, settle=True)
+        until(lambda: not (self.installed / "hapus.exe").exists(), 30, "uninstaller")
+        return done
+
+    def registry(self, *words: str) -> Done:
+        """Windows' own reg.exe."""
+        return self.wine.run("reg", *words, settle=True)
+
+    def value(self, key: str, name: str | None = None) -> str:
+        """One value of the registry, '' when there is none."""
+        which = ["/v", name] if name else ["/ve"]
+        done = self.registry("query", key, *which)
+        lines = [line for line in done.out.splitlines() if "REG_" in line]
+        if done.code or not lines:
+            return ""
+        return lines[0].split("REG_", 1)[1].split(None, 1)[1].strip()
+
+    def ours(self) -> list[str]:
+        """Lines of this user's registry that name the program, vault aside."""
+        done = self.registry("export", "HKCU", r"Z:\w\registry.txt", "/y")
+        if done.code:
+            raise Failed(f"reg export: {done.out}{done.err}")
+        text = (self.work / "registry.txt").read_bytes().decode("utf-16")
+        keys = text.split("\n[")
+        kept = [key for key in keys if "Credential Manager" not in key.split("]")[0]]
+        names = ("kotabumi", ".kkx")
+        lines = [line for key in kept for line in key.splitlines()]
+        return [line for line in lines if any(name in line.lower() for name in names)]
+
+    def picture(self, target: Path) -> None:
+        """The whole screen as a PNG."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        grab = ["import", "-display", self.display, "-window", "root", target]
+        subprocess.run(grab, check=True, timeout=60)

@@ -1,0 +1,509 @@
+"""The start of the real program: what is read when, first starts, errors, closing."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+)
+from pytestqt.qtbot import QtBot
+
+from kotabumi_kinerja import bootstrap, settings
+from kotabumi_kinerja.services import offices, sample, staff_list
+from kotabumi_kinerja.services.first_rows import first_rows
+from kotabumi_kinerja.store.driver import connect
+from kotabumi_kinerja.store.vault import FileVault
+from kotabumi_kinerja.ui.dialogs.choose_office import ChooseOfficeDialog
+from kotabumi_kinerja.ui.dialogs.first_start import FirstChoice, FirstStartDialog
+from kotabumi_kinerja.ui.dialogs.join_office import JoinDialog
+from kotabumi_kinerja.ui.dialogs.new_office import NewOfficeDialog, RecoveryCodeDialog
+from kotabumi_kinerja.ui.dialogs.operator import OperatorDialog
+from kotabumi_kinerja.ui.dialogs.recover import RecoverDialog
+from kotabumi_kinerja.ui.face import Place
+from kotabumi_kinerja.ui.jobs import Jobs
+from kotabumi_kinerja.ui.kit import Kit
+from kotabumi_kinerja.ui.main import specs
+from kotabumi_kinerja.ui.main_window import MainWindow
+from kotabumi_kinerja.ui.memory import Forgetful
+from kotabumi_kinerja.ui.remembered import Remembered
+from kotabumi_kinerja.ui.session import Session
+from kotabumi_kinerja.ui.tabs.staff.tab import StaffTab
+
+STEPS = Path(__file__).parents[1] / "bench" / "start_steps.py"
+
+
+@pytest.fixture(scope="session")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    folder = tmp_path_factory.mktemp("mulai") / "dpmptsp"
+    made = sample.make(folder, None, settings.resources())
+    made.workspace.database.close()
+    return folder, made.recovery_code
+
+
+@pytest.fixture
+def root(_made: tuple[Path, str], tmp_path: Path) -> Path:
+    """A data folder with the sample office, a fresh copy."""
+    shutil.copytree(_made[0], tmp_path / "data" / "dpmptsp")
+    return tmp_path / "data"
+
+
+class Opened:
+    """A session in a window, as `ui.main` wires it."""
+
+    def __init__(self, qtbot: QtBot, kit: Kit, jobs: Jobs) -> None:
+        self.window = MainWindow(
+            kit, jobs, Forgetful(), specs(lambda place, face: self.session.make(place, face))
+        )
+        self.session = Session(self.window, Forgetful(), key_store=False)
+        qtbot.addWidget(self.window)
+        self.window.show()
+
+    def codes(self) -> list[str]:
+        """The codes of the banners."""
+        return [notice.code for notice in self.window.banners.notices]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, kit: Kit, jobs: Jobs) -> Iterator[Opened]:
+    """A window without an office; closed properly at the end."""
+    made = Opened(qtbot, kit, jobs)
+    yield made
+    made.session.close()
+
+
+def when(kind: type[QDialog], act: Callable[[QDialog], object]) -> None:
+    """Acts on the next dialog of this kind as soon as it stands."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind):
+            act(dialog)
+        else:
+            QTimer.singleShot(10, look)
+
+    QTimer.singleShot(10, look)
+
+
+def fill(dialog: QDialog, **fields: str) -> None:
+    for name, text in fields.items():
+        field = getattr(dialog, name).field
+        assert isinstance(field, QLineEdit)
+        field.setText(text)
+
+
+def steps(root: Path, last: str = "open") -> dict[str, list[str]]:
+    """The program as a process: the heavy libraries that are loaded at each step."""
+    done = subprocess.run(
+        [sys.executable, STEPS, last, "--data", root, "--no-key-store"],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    return {stage: heavy for stage, _, _, heavy in lines}
+
+
+def test_frame_then_rows_then_the_rest(root: Path) -> None:
+    Remembered(root / "jendela.json").set("tab", "pegawai")
+    loaded = steps(root)
+    assert list(loaded) == ["frame", "rows", "open"]
+    assert loaded["frame"] == []
+    assert loaded["rows"] == ["sqlcipher3"]
+    assert "sqlalchemy" in loaded["open"]
+    for never in ("keyring", "matplotlib", "numpy", "reportlab", "alembic"):
+        assert never not in loaded["open"]
+    assert not (root / "log").exists()
+
+
+def test_home_is_the_first_tab_and_the_last_one_is_remembered(root: Path) -> None:
+    assert list(steps(root)) == ["frame", "open"]
+    assert json.loads((root / "jendela.json").read_text())["tab"] == "beranda"
+
+
+def test_first_rows_are_the_list_s_first_rows(root: Path) -> None:
+    folder = root / "dpmptsp"
+    with bootstrap.program(root, key_store=False).office(writes=False) as work:
+        known = [
+            (r.full_name, r.nip, r.status, r.golongan, r.post, r.rater)
+            for r in staff_list.first(work, "", 50)
+        ]
+    assert [r[:5] for r in first_rows(folder, None)] == [r[:5] for r in known]
+    (folder / settings.KEY_FILE).unlink()
+    assert first_rows(folder, None) == []
+
+
+def test_nobody_staff_gives_no_preview(tmp_path: Path) -> None:
+    offices.create(tmp_path, sample.FACTS, vault=None, operator="A").workspace.database.close()
+    assert first_rows(tmp_path, None) == []
+
+
+def test_opens_on_the_remembered_tab(opened: Opened, root: Path) -> None:
+    opened.session.open(root, [], Place.STAFF)
+    assert isinstance(opened.window.tab(Place.STAFF), StaffTab)
+    assert opened.window.tab(Place.HOME) is None
+    assert opened.codes() == []
+
+
+def test_every_tab_opens(opened: Opened, root: Path) -> None:
+    opened.session.open(root, [])
+    for place in list(Place)[:-1]:
+        opened.window.begin(place)
+        assert opened.window.tab(place) is not None, place
+    assert opened.codes() == []
+
+
+def test_leaving_the_first_question_leaves(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[bool] = []
+    monkeypatch.setattr(QApplication, "quit", lambda: left.append(True))
+    when(FirstStartDialog, lambda dialog: dialog.reject())
+    opened.session.open(tmp_path / "leer", [])
+    assert left == [True]
+    assert not (tmp_path / "leer").exists()
+
+
+def test_first_start_with_the_sample(opened: Opened, tmp_path: Path) -> None:
+    when(FirstStartDialog, _choose(FirstChoice.SAMPLE))
+    opened.session.open(tmp_path, [])
+    assert opened.session.work is not None
+    assert (tmp_path / "contoh" / settings.DATABASE).is_file()
+
+
+def test_new_office_shows_its_code_once(opened: Opened, tmp_path: Path) -> None:
+    shown: list[str] = []
+
+    def read(dialog: QDialog) -> None:
+        labels = dialog.findChildren(QLabel)
+        shown.extend(part.text() for part in labels if part.accessibleName() == "Kode pemulihan")
+        dialog.accept()
+
+    def enter(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewOfficeDialog)
+        when(RecoveryCodeDialog, read)
+        fill(dialog, name="Dinas Contoh", code="Dinas  Contoh/1", operator="Siti Contoh")
+        press(dialog, "Buat kantor")
+
+    def new(dialog: QDialog) -> None:
+        when(NewOfficeDialog, enter)
+        _choose(FirstChoice.NEW)(dialog)
+
+    when(FirstStartDialog, new)
+    opened.session.open(tmp_path, [])
+    folder = tmp_path / "dinas-contoh-1"
+    opened.session.close()
+    (folder / settings.KEY_FILE).unlink()
+    assert "key" not in shown[0]
+    assert offices.recover(folder, shown[0], vault=None)
+
+
+def test_incomplete_office_is_not_made(opened: Opened, tmp_path: Path) -> None:
+    words: list[str] = []
+
+    def enter(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewOfficeDialog)
+        press(dialog, "Buat kantor")
+        words.append("nama" if dialog.name.is_wrong() else "")
+        fill(dialog, name="Dinas", code="///", operator="Siti")
+        press(dialog, "Buat kantor")
+        words.append("kode" if dialog.code.is_wrong() else "")
+        dialog.reject()
+
+    def new(dialog: QDialog) -> None:
+        when(NewOfficeDialog, enter)
+        _choose(FirstChoice.NEW)(dialog)
+
+    when(FirstStartDialog, new)
+    opened.session.open(tmp_path / "d", [])
+    assert words == ["nama", "kode"]
+    assert opened.session.work is None
+    assert not (tmp_path / "d").exists()
+
+
+def test_join_asks_for_the_letter_and_can_be_left(opened: Opened, tmp_path: Path) -> None:
+    seen: list[str] = []
+
+    def leave(dialog: QDialog) -> None:
+        seen.append(dialog.windowTitle())
+        dialog.reject()
+
+    def read(dialog: QDialog) -> None:
+        when(JoinDialog, leave)
+        dialog.accept()
+
+    def enter(dialog: QDialog) -> None:
+        when(RecoveryCodeDialog, read)
+        fill(dialog, name="Dinas", code="D", operator="Siti")
+        press(dialog, "Buat kantor")
+
+    def join(dialog: QDialog) -> None:
+        when(NewOfficeDialog, enter)
+        _choose(FirstChoice.JOIN)(dialog)
+
+    when(FirstStartDialog, join)
+    opened.session.open(tmp_path, [])
+    assert seen == ["Gabung dengan BKPSDM"]
+    assert opened.session.work is not None
+
+
+def test_one_of_several_offices(opened: Opened, root: Path) -> None:
+    shutil.copytree(root / "dpmptsp", root / "zweites")
+
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, ChooseOfficeDialog)
+        dialog.choices[1].click()
+
+    when(ChooseOfficeDialog, choose)
+    opened.session.open(root, [])
+    assert opened.session.work is not None
+    assert opened.session.work.folder.name == "zweites"
+
+
+def test_operator_is_asked_when_there_are_several(opened: Opened, root: Path) -> None:
+    with bootstrap.program(root, key_store=False).office(writes=True) as work:
+        offices.add_operator(work, "Budi Contoh")
+
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, OperatorDialog)
+        names = dialog.findChild(QListWidget)
+        assert names is not None
+        names.setCurrentRow(1)
+        press(dialog, "")
+
+    when(OperatorDialog, choose)
+    opened.session.open(root, [])
+    assert opened.session.work is not None
+    assert opened.session.work.database.operator == sample.OPERATOR
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [("newer", "KK-422"), ("torn", "KK-423"), ("foreign", "KK-413"), ("wrapless", "KK-446")],
+)
+def test_refusals_of_the_opening(opened: Opened, root: Path, spoil: str, code: str) -> None:
+    folder = root / "dpmptsp"
+    _SPOIL[spoil](folder)
+    before = (folder / settings.DATABASE).read_bytes()
+    opened.session.open(root, [])
+    assert opened.codes() == [code]
+    assert opened.session.work is None
+    assert (folder / settings.DATABASE).read_bytes() == before
+    assert opened.window.close()
+
+
+def test_lost_key_comes_back_by_the_code(
+    opened: Opened, root: Path, _made: tuple[Path, str]
+) -> None:
+    (root / "dpmptsp" / settings.KEY_FILE).unlink()
+    opened.session.open(root, [])
+    (notice,) = opened.window.banners.notices
+    assert notice.code == "KK-445"
+    assert notice.step is not None
+    wrong: list[bool] = []
+
+    def enter(dialog: QDialog) -> None:
+        assert isinstance(dialog, RecoverDialog)
+        fill(dialog, code="ABCD")
+        dialog.take()
+        wrong.append(dialog.code.is_wrong())
+        fill(dialog, code=_made[1])
+        dialog.take()
+
+    when(RecoverDialog, enter)
+    notice.step.run()
+    assert wrong == [True]
+    assert opened.session.work is not None
+    assert opened.codes() == []
+
+
+def test_daily_copy_at_the_end(opened: Opened, root: Path) -> None:
+    opened.session.open(root, [])
+    opened.session.close()
+    copies = list((root / "dpmptsp").rglob("*.kinerja"))
+    assert len(copies) == 2, copies
+
+
+def test_backup_and_check_through_the_menu(
+    opened: Opened, root: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.session.open(root, [])
+    target = tmp_path / "stik"
+    target.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: str(target))
+    said: list[str] = []
+    monkeypatch.setattr(
+        opened.window, "done", lambda text, *, undoable=True: said.append(f"{text} {undoable}")
+    )
+    _command(opened, "&Cadangkan…")
+    qtbot.waitUntil(lambda: len(said) == 1, timeout=20_000)
+    assert sorted(p.suffix for p in target.iterdir()) == [".kinerja", ".kunci"]
+    _command(opened, "&Periksa data")
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=20_000)
+    assert said[1] == "Data dan berkas utuh False"
+
+
+def test_scale_and_scheme_are_those_of_the_last_time(root: Path) -> None:
+    (root / "jendela.json").write_text(json.dumps({"scale": "150", "scheme": "dark"}))
+    code = (
+        "import sys, os\nfrom PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\nfrom kotabumi_kinerja.ui.main import run\n"
+        "def told(stage):\n"
+        "    app = QApplication.instance()\n"
+        "    dark = app.palette().window().color().lightness() < 128\n"
+        "    print(app.devicePixelRatio(), dark)\n"
+        "    QTimer.singleShot(0, app.quit)\n"
+        "run(sys.argv, told)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--data", root, "--no-key-store"],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.split()[:2] == ["1.5", "True"]
+
+
+def test_memory_that_is_no_json_is_forgotten(tmp_path: Path) -> None:
+    file = tmp_path / "jendela.json"
+    file.write_text("[kaputt")
+    memory = Remembered(file)
+    assert memory.get("tab") is None
+    memory.set("tab", "target")
+    assert Remembered(file).get("tab") == "target"
+
+
+def test_memory_in_a_folder_that_cannot_be_written_is_quiet(tmp_path: Path) -> None:
+    (tmp_path / "datei").write_text("")
+    memory = Remembered(tmp_path / "datei" / "jendela.json")
+    memory.set("tab", "target")
+    assert memory.get("tab") == "target"
+
+
+def test_unknown_errors_are_logged_and_shown(root: Path) -> None:
+    (root / "dpmptsp" / settings.WRAPPED_KEY).unlink()
+    (root / "dpmptsp" / settings.WRAPPED_KEY).mkdir()
+    code = (
+        "import sys\nfrom kotabumi_kinerja.ui import main\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "def told(stage):\n"
+        "    if stage == 'frame': raise LookupError('rusak sekali')\n"
+        "show = main.MainWindow.notice\n"
+        "def notice(self, n):\n"
+        "    show(self, n); print(n.code, n.why); QApplication.quit()\n"
+        "main.MainWindow.notice = notice\n"
+        "main.run(sys.argv, told)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--data", root, "--no-key-store"],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.startswith("KK-999")
+    assert str(root / "log") in done.stdout
+    assert "rusak sekali" in (root / "log" / "kinerja.log").read_text("utf-8")
+
+
+def test_qt_speaks_indonesian(root: Path) -> None:
+    code = (
+        "import sys\nfrom PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit\n"
+        "from kotabumi_kinerja.ui.main import speak_indonesian\n"
+        "app = QApplication(sys.argv)\nspeak_indonesian(app)\n"
+        "box = QDialogButtonBox(QDialogButtonBox.Ok | QDialogButtonBox.Cancel | "
+        "QDialogButtonBox.Yes | QDialogButtonBox.No | QDialogButtonBox.Save | "
+        "QDialogButtonBox.Open)\n"
+        "print([b.text().replace('&', '') for b in box.buttons()])\n"
+        "line = QLineEdit()\nmenu = line.createStandardContextMenu()\n"
+        "print([a.text().split(chr(9))[0].replace('&', '') for a in menu.actions() if a.text()])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    buttons, menu = done.stdout.splitlines()
+    assert {"OK", "Batal", "Ya", "Tidak", "Simpan", "Buka"} == set(eval(buttons))  # noqa: S307  # our own print
+    assert menu == str(["Urungkan", "Ulangi", "Potong", "Salin", "Tempel", "Hapus", "Pilih semua"])
+
+
+def _choose(choice: FirstChoice) -> Callable[[QDialog], object]:
+    def act(dialog: QDialog) -> None:
+        assert isinstance(dialog, FirstStartDialog)
+        dialog.choices[choice].click()
+
+    return act
+
+
+def press(dialog: QDialog, text: str) -> None:
+    """The button of this text, or the default one."""
+    for part in dialog.findChildren(QPushButton):
+        if part.text() == text or (not text and part.isDefault()):
+            part.click()
+            return
+    raise AssertionError(text)
+
+
+def _command(opened: Opened, text: str) -> None:
+    for action in opened.window.findChildren(QAction):
+        if action.text() == text:
+            action.trigger()
+            return
+    raise AssertionError(text)
+
+
+def _newer(folder: Path) -> None:
+    raw = connect(folder / settings.DATABASE, _key(folder))
+    raw.execute("PRAGMA user_version = 99")
+    raw.close()
+
+
+def _torn(folder: Path) -> None:
+    raw = connect(folder / settings.DATABASE, _key(folder))
+    raw.execute("DELETE FROM meta")
+    raw.close()
+
+
+def _foreign(folder: Path) -> None:
+    (folder / settings.DATABASE).write_bytes(b"bukan basis data " * 1000)
+
+
+def _wrapless(folder: Path) -> None:
+    (folder / settings.WRAPPED_KEY).write_text("{}")
+
+
+def _key(folder: Path) -> bytes:
+    name = json.loads((folder / settings.WRAPPED_KEY).read_text())["office"]
+    key = FileVault(folder / settings.KEY_FILE).get(name)
+    assert key is not None
+    return key
+
+
+_SPOIL: dict[str, Callable[[Path], None]] = {
+    "newer": _newer,
+    "torn": _torn,
+    "foreign": _foreign,
+    "wrapless": _wrapless,
+}
