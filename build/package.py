@@ -1,7 +1,7 @@
-"""Packs the program for its users and tries the result as they would.
+r"""Packs the program for its users and tries the result as they would.
 
     python3 build/package.py            on Debian: Wine, the Windows program, Setup.exe, all tried
-    py -3.12 build\\package.py           on a Windows PC: the same by the Python it runs on
+    py -3.12 build\package.py           on a Windows PC: the same by the Python it runs on
     python3 build/package.py --linux    one folder for this Linux, and the main job through it
 
 Everything lands in dist/: Setup.exe, its SHA-256, screenshots, a log for each step. Wine, Windows'
@@ -83,7 +83,8 @@ def _linux(*, build: bool) -> None:
 def _debian(*, build: bool) -> None:
     """Windows' program and its Setup.exe, made and tried under Wine."""
     from windows import bundle, places, python, running, wheels, wine  # noqa: PLC0415  # the same
-    from windows.user_story import Machine, whole_story  # noqa: PLC0415  # the same
+    from windows.user_machine import Machine  # noqa: PLC0415  # the same
+    from windows.user_story import whole_story  # noqa: PLC0415  # the same
 
     log = running.Log(places.DIST / "log")
     cache = places.cache()

@@ -19,7 +19,7 @@ def native(log: Log) -> Path:
 
 
 def under_wine(wine: Wine, log: Log) -> Path:
-    """The program's folder for Windows; `wine` holds C:\\py312 and shows the sources as Z:\\src."""
+    """The program's folder for Windows; `wine` holds Python 3.12 on C: and the sources on Z:."""
     target = wine.work / "dist"
     shutil.rmtree(target, ignore_errors=True)
     call = (r"C:\py312\python.exe", "-m", "PyInstaller", "--noconfirm", "--distpath", r"Z:\w\dist")

@@ -10,7 +10,7 @@ from typing import Final
 TAIL: Final = 15
 
 
-class Failed(Exception):  # noqa: N818  # it says what failed, in words for the one who builds
+class Failed(Exception):
     """A step did not do; the text says which, and what to look at."""
 
 

@@ -18,6 +18,8 @@ CODE: Final = "DPMPTSP"
 OFFICE: Final = "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu"
 TABS: Final = 6
 _STARTS: Final = 9
+_EMPTY: Final = 4000
+"""Bytes: a picture with nothing on it is smaller."""
 
 
 class Program(Protocol):
@@ -107,7 +109,7 @@ def registers(program: Program, folder: Path, sample: Path, *words: str) -> str:
 
 
 def demo(program: Program, folder: Path, *words: str) -> dict[str, Any]:
-    """The whole demo in `folder`: workbook in, cards out, package made and taken in; its figures."""
+    """The demo in `folder`: workbook in, cards out, package there and back; its figures."""
     call = ("--data", program.seen(folder), "--json", *words, "demo", "--no-window")
     figures = answer(program.console(*call, timeout=900), "demo")
     for name in ("cards", "pages", "files", "taken", "confirmed", "pictures"):
@@ -131,7 +133,7 @@ def _papers(folder: Path, figures: Mapping[str, Any]) -> None:
 
 
 def _pictures(folder: Path) -> None:
-    small = [p.name for p in folder.glob("*.png") if p.stat().st_size < 4000]
+    small = [p.name for p in folder.glob("*.png") if p.stat().st_size < _EMPTY]
     count = len(list(folder.glob("*.png")))
     if small or count < TABS:
         raise Failed(f"{folder}: {count} pictures, nearly empty: {small}")

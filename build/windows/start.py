@@ -1,4 +1,4 @@
-"""The frozen program's door; answers `-m MODULE` too, so that it can start itself as Python does."""
+"""The frozen program's door; `-m MODULE` works too, so that it starts itself as Python does."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""A made-up office PC under Wine: its user's name, its region, its registry, its installed program."""
+"""A made-up office PC under Wine: its user's name, region, registry and installed program."""
 
 import subprocess
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ class Machine:
         object.__setattr__(self, "wine", machine)
 
     def make(self) -> None:
-        """A fresh PC with Indonesian numbers: a comma before decimals, a point between thousands."""
+        """A fresh PC with Indonesian numbers: comma before decimals, point between thousands."""
         self.wine.fresh()
         if not self.home.is_dir():
             names = [p.name for p in self.home.parent.iterdir()]
@@ -79,9 +79,9 @@ class Machine:
                 return "\\".join([drive, *path.relative_to(base).parts])
         raise Failed(f"Windows does not see {path}")
 
-    def setup(self, file: Path, *words: str) -> Done:
-        """Run a Setup.exe silently and wait until all is written."""
-        return self.wine.run(self.seen(file), _QUIET, *words, timeout=300, settle=True)
+    def setup(self, file: Path, *, settle: bool = True) -> Done:
+        """Run a Setup.exe silently; `settle` waits until all is written and nothing runs."""
+        return self.wine.run(self.seen(file), _QUIET, timeout=300, settle=settle)
 
     def uninstall(self) -> Done:
         """Run the uninstaller silently, as 'Apps & features' does, until its copy has ended."""

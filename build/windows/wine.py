@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,7 +69,7 @@ def make_root(cache: Path, log: Log) -> Path:
 
 
 @contextmanager
-def screen(log: Path, size: str = "1366x768x24") -> Iterator[str]:
+def screen(log: Path, size: str = "1366x768x24") -> Generator[str]:
     """An X server without a monitor and a window manager on it; its display, e.g. ':3'."""
     reader, writer = os.pipe()
     with log.open("wb") as stream:
@@ -97,7 +97,7 @@ def screen(log: Path, size: str = "1366x768x24") -> Iterator[str]:
 class Wine:
     """One Windows machine: its drive C: lies in `prefix`, beside other folders under `work`.
 
-    `shown`: folders of this machine that it sees read-only, by their name under Z:\\.
+    `shown`: folders of this machine that it sees read-only, by their name on drive Z:.
     """
 
     root: Path
@@ -130,7 +130,7 @@ class Wine:
             "LANG": "C.UTF-8",
             "WINEPREFIX": f"/w/{self.prefix}",
             "WINEDEBUG": "-all",
-            "WINEDLLOVERRIDES": "mscoree=;mshtml=",
+            "WINEDLLOVERRIDES": "mscoree=;mshtml=;winemenubuilder.exe=d",
             "DISPLAY": self.display,
             **self.env,
             **(env or {}),

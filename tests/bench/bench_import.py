@@ -19,6 +19,8 @@ from kotabumi_kinerja.spreadsheets import siasn
 from kotabumi_kinerja.spreadsheets.writing import write_table
 
 _PEOPLE = 10_000
+_ALSO = frozenset(siasn.HEADINGS[::4])
+"""Columns filled beside those that are judged: 30 of 67, as in the offices' own workbooks."""
 _DRY, _WHOLE = 3.0, 6.0
 
 
@@ -74,7 +76,7 @@ def _rows() -> Iterator[list[str]]:
             "UNOR NAMA": "DINAS CONTOH",
             "TMT CPNS": "01-02-2010",
         }
-        yield [known.get(h, f"{h} {number}"[:20]) for h in siasn.HEADINGS]
+        yield [known.get(h, f"{h} {number}"[:20] if h in _ALSO else "") for h in siasn.HEADINGS]
 
 
 if __name__ == "__main__":

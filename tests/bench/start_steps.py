@@ -34,7 +34,7 @@ if __name__ == "__main__":
         class Empty(QWidget):
             """The floor: a window without anything in it."""
 
-            def paintEvent(self, _event: object) -> None:
+            def paintEvent(self, _event: object) -> None:  # noqa: N802  # Qt's own name
                 QTimer.singleShot(0, lambda: heard("empty"))
 
         app = QApplication(sys.argv[:1])

@@ -8,7 +8,7 @@ from typing import Any
 
 import mounts
 import pytest
-from conftest import Answer, Shell, dump
+from office_shell import Answer, Shell, dump
 from two_sides import KEY
 
 from kotabumi_kinerja import settings
@@ -124,7 +124,7 @@ def test_a_second_writer(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("_way", MOUNTED)
-def test_read_only_disk(shell: Shell, _way: bool) -> None:  # noqa: FBT001, PT019  # whether it can be done here
+def test_read_only_disk(shell: Shell, _way: bool) -> None:  # noqa: FBT001  # whether it can be done here
     before, front = dump(shell.folder), mounts.read_only(shell.folder)
     for words in (("staff", "list"), ("staff", "import", SAMPLE)):
         told(shell.apart(*words, front=front), "KK-411")

@@ -12,7 +12,7 @@ from typing import Any
 
 import mounts
 import pytest
-from conftest import Shell, dump, quiet
+from office_shell import Shell, dump, quiet
 
 from kotabumi_kinerja import settings
 from kotabumi_kinerja.printing import volumes
@@ -57,7 +57,7 @@ def test_disk_full_by_pages(bare: Shell, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize("_way", MOUNTED)
-def test_small_disk(bare: Shell, tmp_path: Path, _way: bool) -> None:  # noqa: FBT001, PT019  # whether it can be done here
+def test_small_disk(bare: Shell, tmp_path: Path, _way: bool) -> None:  # noqa: FBT001  # whether it can be done here
     used = sum(file.stat().st_size for file in bare.folder.iterdir()) // 1024
     before, left = dump(bare.folder), tmp_path / "sisa"
     disk = mounts.small(bare.folder, used + 120, left)
@@ -66,7 +66,7 @@ def test_small_disk(bare: Shell, tmp_path: Path, _way: bool) -> None:  # noqa: F
     assert dump(left) == before
     sound(Shell(left, bare.capsys))
     brim = bare.apart("staff", "import", SAMPLE, front=mounts.small(bare.folder, used + 8))
-    assert (brim.status, brim.code) == (1, "KK-410"), brim
+    assert (brim.status, brim.code in {"KK-410", "KK-415"}) == (1, True), brim
     assert dump(bare.folder) == before
 
 
@@ -109,7 +109,7 @@ def test_killed_at_any_moment(bare: Shell) -> None:
 
 
 @pytest.mark.parametrize("_way", MOUNTED)
-def test_cards_onto_bad_disks(shell: Shell, tmp_path: Path, _way: bool) -> None:  # noqa: FBT001, PT019  # whether it can be done here
+def test_cards_onto_bad_disks(shell: Shell, tmp_path: Path, _way: bool) -> None:  # noqa: FBT001  # whether it can be done here
     paper = tmp_path / "kertas"
     paper.mkdir()
     before, out = dump(shell.folder), paper / "kartu.pdf"
@@ -151,7 +151,7 @@ def test_cards_where_a_folder_or_a_file_is_in_the_way(shell: Shell, tmp_path: Pa
 
 
 @pytest.mark.parametrize("_way", MOUNTED)
-def test_workbooks_onto_bad_disks(shell: Shell, tmp_path: Path, _way: bool) -> None:  # noqa: FBT001, PT019  # whether it can be done here
+def test_workbooks_onto_bad_disks(shell: Shell, tmp_path: Path, _way: bool) -> None:  # noqa: FBT001  # whether it can be done here
     place = tmp_path / "ekspor"
     place.mkdir()
     for front, code in ((mounts.small(place, 4), "KK-164"), (mounts.read_only(place), "KK-161")):

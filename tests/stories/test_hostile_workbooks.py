@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from books import OLE, book, person
-from conftest import Shell
+from office_shell import Shell
 
 from kotabumi_kinerja import settings
 

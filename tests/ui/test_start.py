@@ -47,7 +47,7 @@ STEPS = Path(__file__).parents[1] / "bench" / "start_steps.py"
 
 
 @pytest.fixture(scope="session")
-def _made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     folder = tmp_path_factory.mktemp("mulai") / "dpmptsp"
     made = sample.make(folder, None, settings.resources())
     made.workspace.database.close()
@@ -55,9 +55,9 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 
 @pytest.fixture
-def root(_made: tuple[Path, str], tmp_path: Path) -> Path:
+def root(made: tuple[Path, str], tmp_path: Path) -> Path:
     """A data folder with the sample office, a fresh copy."""
-    shutil.copytree(_made[0], tmp_path / "data" / "dpmptsp")
+    shutil.copytree(made[0], tmp_path / "data" / "dpmptsp")
     return tmp_path / "data"
 
 
@@ -66,7 +66,10 @@ class Opened:
 
     def __init__(self, qtbot: QtBot, kit: Kit, jobs: Jobs) -> None:
         self.window = MainWindow(
-            kit, jobs, Forgetful(), specs(lambda place, face: self.session.make(place, face))
+            kit,
+            jobs,
+            Forgetful(),
+            specs(lambda place, face: self.session.make(place, face)),  # noqa: PLW0108  # made below
         )
         self.session = Session(self.window, Forgetful(), key_store=False)
         qtbot.addWidget(self.window)
@@ -143,7 +146,7 @@ def test_first_rows_are_the_list_s_first_rows(root: Path) -> None:
             (r.full_name, r.nip, r.status, r.golongan, r.post, r.rater)
             for r in staff_list.first(work, "", 50)
         ]
-    assert [r[:5] for r in first_rows(folder, None)] == [r[:5] for r in known]
+    assert first_rows(folder, None) == known
     (folder / settings.KEY_FILE).unlink()
     assert first_rows(folder, None) == []
 
@@ -307,8 +310,14 @@ def test_refusals_of_the_opening(opened: Opened, root: Path, spoil: str, code: s
     assert opened.window.close()
 
 
+def test_read_only_folder(opened: Opened, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_a: False)  # root may write everywhere
+    opened.session.open(root, [])
+    assert opened.codes() == ["KK-411"]
+
+
 def test_lost_key_comes_back_by_the_code(
-    opened: Opened, root: Path, _made: tuple[Path, str]
+    opened: Opened, root: Path, made: tuple[Path, str]
 ) -> None:
     (root / "dpmptsp" / settings.KEY_FILE).unlink()
     opened.session.open(root, [])
@@ -322,7 +331,7 @@ def test_lost_key_comes_back_by_the_code(
         fill(dialog, code="ABCD")
         dialog.take()
         wrong.append(dialog.code.is_wrong())
-        fill(dialog, code=_made[1])
+        fill(dialog, code=made[1])
         dialog.take()
 
     when(RecoverDialog, enter)
@@ -424,7 +433,7 @@ def test_unknown_errors_are_logged_and_shown(root: Path) -> None:
     assert "rusak sekali" in (root / "log" / "kinerja.log").read_text("utf-8")
 
 
-def test_qt_speaks_indonesian(root: Path) -> None:
+def test_qt_speaks_indonesian() -> None:
     code = (
         "import sys\nfrom PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit\n"
         "from kotabumi_kinerja.ui.main import speak_indonesian\n"

@@ -78,6 +78,8 @@ def swap(work: Workspace, options: Options) -> Reply:
 
 def take(work: Workspace, options: Options) -> Reply:
     """Look at packages and, without --dry-run, take them in."""
+    if not options.path.exists():
+        raise Refused("KK-301", place=str(options.path))
     looked = arrivals.look(work, options.path)
     _refuse_if_all(looked)
     if options.dry_run:

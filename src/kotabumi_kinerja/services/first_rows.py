@@ -24,9 +24,10 @@ def first_rows(folder: Path, vault: Vault | None) -> list[FirstRow]:
 
     try:
         key = _key(folder, vault)
-        return quick.first_rows(folder / settings.DATABASE, key, ROWS) if key else []
+        rows = quick.first_rows(folder / settings.DATABASE, key, ROWS) if key else []
     except (Refused, OSError, ValueError, KeyError, dbapi2.Error):
         return []
+    return [(*row[:5], row[5].partition(",")[0]) for row in rows]  # the list shows bare names too
 
 
 def _key(folder: Path, vault: Vault | None) -> bytes | None:

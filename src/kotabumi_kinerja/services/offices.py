@@ -123,24 +123,28 @@ def unwrapped(wrap: bytes, code: str, where: str) -> tuple[str, bytes]:
 
 
 def facts_of(database: Database) -> OfficeFacts:
-    """The office's own name and letterhead: the centre's word when it has one, else our own."""
+    """The office's name and letterhead: the centre's word, and our own where it says nothing."""
+    t = schema.office.c
     with database.read() as connection:
-        t = schema.office.c
-        row = connection.execute(
-            select(t.code, t.name, t.address, t.city, t.owner).where(
-                t.office == REF, t.id == database.office, t.gone == ""
-            )
-        ).first()
-        if row:
-            return OfficeFacts(*row)
-        known = dict(
+        row = (
             connection.execute(
-                select(schema.meta.c.key, schema.meta.c.value).where(
-                    schema.meta.c.key.startswith("office_")
+                select(t.code, t.name, t.address, t.city, t.owner).where(
+                    t.office == REF, t.id == database.office, t.gone == ""
                 )
-            ).all()
+            )
+            .mappings()
+            .first()
         )
-    return OfficeFacts(**{k.removeprefix("office_"): v for k, v in known.items()})
+        own = connection.execute(
+            select(schema.meta.c.key, schema.meta.c.value).where(
+                schema.meta.c.key.startswith("office_")
+            )
+        ).all()
+    known = {"code": "", "name": ""}
+    known |= {key.removeprefix("office_"): value for key, value in own}
+    if row is not None:
+        known |= {str(name): value for name, value in row.items() if value}
+    return OfficeFacts(**known)
 
 
 def change_facts(work: Workspace, facts: OfficeFacts) -> None:

@@ -1,10 +1,11 @@
 """Judges one row of a SIASN export by the rules of identity, rank and post."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
+
+import msgspec
 
 from kotabumi_kinerja.domain.dates import parse_date, show_date
 from kotabumi_kinerja.domain.errors import Refused
@@ -106,7 +107,7 @@ class Judge:
             "graduated": int(record.graduation_year)
             if record.graduation_year.isdecimal()
             else None,
-            "source": json.dumps(record.by_heading(), ensure_ascii=False, sort_keys=True),
+            "source": msgspec.json.encode(record.by_heading()).decode(),
         }
         employment: dict[str, object] = {
             "since": max((d for d in days if d), default=self._today),

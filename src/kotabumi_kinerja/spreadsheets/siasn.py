@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from kotabumi_kinerja.spreadsheets.cells import is_number, text_of
@@ -149,8 +150,12 @@ class StaffRecord:
         return "nik" in self.spoiled
 
     def by_heading(self) -> dict[str, str]:
-        """The record back as heading to text, named fields and extra together."""
-        return {**self.extra, **{h: str(getattr(self, name)) for h, name in FIELD_OF.items()}}
+        """The record back as heading to text, named fields and extra together, where filled."""
+        named = zip(FIELD_OF, _named(self), strict=True)
+        return {**self.extra, **{heading: text for heading, text in named if text}}
+
+
+_named = attrgetter(*FIELD_OF.values())
 
 
 def staff_records(table: Table) -> Iterator[StaffRecord]:

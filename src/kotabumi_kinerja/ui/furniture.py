@@ -51,6 +51,7 @@ class Furniture:
             _wear(button, action)
         field = ui.findField
         field.addAction(icons("search"), QLineEdit.ActionPosition.LeadingPosition)
+        field.update()  # its words have moved to the right of the sign
         QShortcut(QKeySequence("Ctrl+K"), self._window).activated.connect(self._to_find)
 
     def _fill_menus(self) -> None:

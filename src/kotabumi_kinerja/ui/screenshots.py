@@ -51,7 +51,7 @@ def _draw(app: QApplication, kit: Kit, folder: Path, out: Path, suffix: str) -> 
     program = bootstrap.program(folder)
     jobs = Jobs()
     with program.office(writes=False) as work:
-        window = MainWindow(kit, jobs, Forgetful(), specs(lambda p, face: session.make(p, face)))
+        window = MainWindow(kit, jobs, Forgetful(), specs(lambda p, face: session.make(p, face)))  # noqa: PLW0108  # made below
         session = Session(window, Forgetful(), key_store=False)
         window.resize(ROOM)
         window.show()

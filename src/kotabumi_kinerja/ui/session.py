@@ -65,7 +65,9 @@ class Session(QObject):
             )
         except Refused as refusal:
             again = Step(
-                "Pakai kode pemulihan…", lambda: self._recover(program, folder, first), "lock_closed"
+                "Pakai kode pemulihan…",
+                lambda: self._recover(program, folder, first),
+                "lock_closed",
             )
             self._refused(refusal, again if refusal.code in _KEY_LOST else None)
             return

@@ -1,0 +1,114 @@
+"""The installed window on Qt's `windows` plugin: pictures, a second start, another user's start."""
+
+import subprocess
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from PIL import Image, ImageChops
+
+from . import smoke
+from .places import NAME
+from .running import Failed, Log, until
+from .user_machine import USER, Machine
+
+SCALES: Final = ("1", "1.5", "2")
+OTHER: Final = "Budi Santoso"
+_STRIP: Final = (0, 52, 1366, 96)
+"""Where the tabs are on a screen of 1366 x 768."""
+_SETTLE: Final = 5.0
+
+
+def pictures(machine: Machine, office: Path, target: Path) -> None:
+    """Every tab of `office` drawn by the `windows` plugin, at 100, 150 and 200 %."""
+    for scale in SCALES:
+        out = machine.work / "gambar"
+        env = {"QT_QPA_PLATFORM": "windows", "QT_SCALE_FACTOR": scale}
+        call = ("-m", "kotabumi_kinerja.ui.screenshots", machine.seen(office), machine.seen(out))
+        done = machine.console(*call, env=env)
+        smoke.expect(done, 0, f"every tab on Qt's windows plugin at {float(scale):.0%}")
+        made = list(out.glob("*.png"))
+        if len(made) < smoke.TABS:
+            raise Failed(f"{len(made)} pictures at {scale}")
+        for file in made:
+            file.replace(target / file.name)
+
+
+@contextmanager
+def open_window(machine: Machine, log: Log, target: Path) -> Generator[None]:
+    """The window on the user's own office; at the end it is closed as a user closes it."""
+    lock = machine.data / "kantor.kinerja.lock"
+    lock.unlink(missing_ok=True)
+    window = machine.wine.start(log.folder / "window.log", machine.window)
+    took = until(lambda: lock.exists() and lock.stat().st_size > 0, 90, "the window")
+    print(f"   window has opened the office: {took:.1f} s", flush=True)
+    time.sleep(_SETTLE)
+    machine.picture(target / "jendela.png")
+    try:
+        yield
+    finally:
+        _close(machine)
+        _ended(window, "the window")
+    _no_errors(machine.data)
+
+
+def second_start(machine: Machine, package: Path, target: Path) -> None:
+    """A double click on a package, while the window is open, shows the import screen there."""
+    done = machine.wine.run("start", "/wait", machine.seen(package), timeout=90)
+    smoke.expect(done, 0, "double click on a .kkx")
+    time.sleep(_SETTLE)
+    machine.picture(target / "kkx-dibuka.png")
+    before, after = (
+        Image.open(target / name).convert("RGB").crop(_STRIP)
+        for name in ("jendela.png", "kkx-dibuka.png")
+    )
+    if ImageChops.difference(before, after).getbbox() is None:
+        raise Failed("the window did not go to another tab; see kkx-dibuka.png")
+
+
+def other_user(machine: Machine, sample: Path, log: Log, target: Path) -> None:
+    """Another user's command and window are refused, and told who has the office open."""
+    env = {"USERNAME": OTHER, "LOGNAME": OTHER}
+    told = machine.console("staff", "import", machine.seen(sample), env=env)
+    smoke.expect(told, 1, "another user's command is refused")
+    if USER not in told.err:
+        raise Failed(f"the refusal does not name the holder: {told.err}")
+    window = machine.wine.start(log.folder / "window-other.log", machine.window, env=env)
+    time.sleep(2 * _SETTLE)
+    if window.poll() is not None:
+        raise Failed("the other user's window closed instead of telling who has the office")
+    machine.picture(target / "pengguna-lain.png")
+
+
+def refusal(machine: Machine, setup: Path, target: Path) -> None:
+    """A picture of what Setup.exe says before it ends."""
+    dialog = machine.wine.start(target.with_suffix(".log"), machine.seen(setup))
+    time.sleep(_SETTLE)
+    machine.picture(target)
+    machine.wine.end()
+    _ended(dialog, "Setup.exe")
+    target.with_suffix(".log").unlink()
+
+
+def _close(machine: Machine) -> None:
+    """WM_CLOSE to every window of the program, as the X in its corner does."""
+    machine.wine.run("taskkill", "/im", f"{NAME}.exe", timeout=60)
+
+
+def _ended(window: "subprocess.Popen[bytes]", what: str) -> None:
+    try:
+        code = window.wait(60)
+    except subprocess.TimeoutExpired as late:
+        window.kill()
+        raise Failed(f"{what} did not close") from late
+    if code:
+        raise Failed(f"{what} ended with {code}")
+
+
+def _no_errors(data: Path) -> None:
+    log = data / "log" / "kinerja.log"
+    text = log.read_text("utf-8") if log.exists() else ""
+    if "Traceback" in text:
+        raise Failed(f"the program's own log names an error:\n{text[-2500:]}")
