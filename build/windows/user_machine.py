@@ -94,22 +94,25 @@ class Machine:
         """Windows' own reg.exe."""
         return self.wine.run("reg", *words, settle=True)
 
-    def value(self, key: str, name: str | None = None) -> str:
-        """One value of the registry, '' when there is none."""
-        which = ["/v", name] if name else ["/ve"]
-        done = self.registry("query", key, *which)
-        lines = [line for line in done.out.splitlines() if "REG_" in line]
-        if done.code or not lines:
+    def value(self, key: str, name: str = "") -> str:
+        """One text of the registry, '' when there is none; `name` '': the key's own."""
+        head = f'"{name}"=' if name else "@="
+        found = [line for line in self.exported(key).splitlines() if line.startswith(head)]
+        if not found:
             return ""
-        return lines[0].split("REG_", 1)[1].split(None, 1)[1].strip()
+        text = found[0].removeprefix(head).strip().removeprefix('"').removesuffix('"')
+        return text.replace('\\"', '"').replace("\\\\", "\\")
+
+    def exported(self, key: str) -> str:
+        """A part of the registry as a .reg file, in every letter; '' when it is not there."""
+        file = self.work / "registry.reg"
+        file.unlink(missing_ok=True)
+        self.registry("export", key, self.seen(file), "/y")
+        return file.read_bytes().decode("utf-16") if file.exists() else ""
 
     def ours(self) -> list[str]:
         """Lines of this user's registry that name the program, vault aside."""
-        done = self.registry("export", "HKCU", r"Z:\w\registry.txt", "/y")
-        if done.code:
-            raise Failed(f"reg export: {done.out}{done.err}")
-        text = (self.work / "registry.txt").read_bytes().decode("utf-16")
-        keys = text.split("\n[")
+        keys = self.exported("HKCU").split("\n[")
         kept = [key for key in keys if "Credential Manager" not in key.split("]")[0]]
         names = ("kotabumi", ".kkx")
         lines = [line for key in kept for line in key.splitlines()]

@@ -51,6 +51,14 @@ def bare(_bare: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> She
     return Shell(folder, capsys)
 
 
+@pytest.fixture
+def twin(_bare: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    """Another copy of what `bare` is."""
+    folder = tmp_path / "kembar"
+    shutil.copytree(_bare, folder)
+    return Shell(folder, capsys)
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """The demo, run once as a newcomer runs it, without a screen. Nobody may change it."""

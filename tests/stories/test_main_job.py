@@ -9,15 +9,16 @@ from typing import Any
 
 import pytest
 import zxingcpp
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from office_shell import Demo, Shell
 from PIL import Image
 from pypdf import PdfReader
 
 from kotabumi_kinerja import settings
 from kotabumi_kinerja.cli.demo import PASSPHRASE
-from kotabumi_kinerja.exchange import keys, package
+from kotabumi_kinerja.exchange import package
 from kotabumi_kinerja.printing.verification import read_code
-from kotabumi_kinerja.services import card_printing, offices
+from kotabumi_kinerja.services import offices
 from kotabumi_kinerja.services.workspace import Workspace
 
 DATA = Path(__file__).parents[1] / "data"
@@ -142,9 +143,7 @@ def test_codes_are_read_from_paper_and_signed_by_the_office(
     for file in sorted(tmp_path.glob("p*.png")):
         (code,) = zxingcpp.read_barcodes(Image.open(file))
         facts, signature, signed = read_code(code.text)
-        assert keys.verify(public, card_printing.CONTEXT, signed, signature) or keys.verify(
-            public, card_printing.CONTEXT, signature, signed
-        )
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, signed)
         nips.add(facts.nip)
         said = dict(office.json("verify", code.text))
         assert said["genuine"] is True

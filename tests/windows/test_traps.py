@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
-from conftest import fill, make_office, open_office
+from conftest import fill
 from two_sides import PASSPHRASE, Sides, enrolled, first_nip, nips, phone, rename
 
 from kotabumi_kinerja.domain.errors import Refused
@@ -21,9 +21,11 @@ from kotabumi_kinerja.services import (
     card_printing,
     enrolment,
     exchange,
+    offices,
     staff_list,
     upkeep,
 )
+from kotabumi_kinerja.services.offices import OfficeFacts
 from kotabumi_kinerja.spreadsheets.writing import write_table
 
 IN_USE = 32
@@ -31,8 +33,9 @@ IN_USE = 32
 LONG = "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu Kabupaten Lampung Utara"
 
 
-def busy() -> PermissionError:
-    error = PermissionError(errno.EACCES, "The process cannot access the file")
+def busy(old: Path, new: Path) -> PermissionError:
+    words = "The process cannot access the file because it is being used by another process"
+    error = PermissionError(errno.EACCES, words, str(old), None, str(new))
     error.winerror = IN_USE  # pyright: ignore[reportAttributeAccessIssue]  # as Windows sets it
     return error
 
@@ -44,7 +47,7 @@ def replacing_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def refuse(self: Path, target: str | os.PathLike[str]) -> Path:
         if Path(target).exists():
-            raise busy()
+            raise busy(self, Path(target))
         return real(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse)
@@ -93,7 +96,7 @@ def test_a_package_waits_until_the_scanner_has_let_go(tmp_path: Path) -> None:
     class Scanned(Drive):
         def rename(self, old: Path, new: Path) -> None:
             if len(waits) < 2:
-                raise busy()
+                raise busy(old, new)
             super().rename(old, new)
 
         def sleep(self, seconds: float) -> None:
@@ -107,7 +110,9 @@ def test_a_package_waits_until_the_scanner_has_let_go(tmp_path: Path) -> None:
 
 
 def test_the_whole_office_lives_in_a_long_and_accented_path(long_folder: Path) -> None:
-    work = make_office(long_folder / "kantor")
+    facts = OfficeFacts("DPMPTSP", LONG, "Jalan Contoh 1")
+    created = offices.create(long_folder / "kantor", facts, vault=None, operator="Nurul Aïni Жук")
+    work = created.workspace
     fill(work)
     people = len(staff_list.find(work))
     key = staff_list.find(work)[0].id
@@ -118,7 +123,7 @@ def test_the_whole_office_lives_in_a_long_and_accented_path(long_folder: Path) -
     kept = upkeep.backup(work, long_folder / "cadangan")
     assert kept.stat().st_size > 0
     work.database.close()
-    again = open_office(long_folder / "kantor")
+    again = offices.open_office(long_folder / "kantor", vault=None, operator="")
     assert len(staff_list.find(again)) == people > 0
     again.database.close()
 

@@ -1,12 +1,13 @@
 """What the frame gets after its first paint: messages, undo, menus, search, status bar."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QToolButton
 
-from kotabumi_kinerja.ui.face import Command, Menu
+from kotabumi_kinerja.ui.face import Command, Face, Menu
 from kotabumi_kinerja.ui.forms.ui_main_window import Ui_MainWindow
 from kotabumi_kinerja.ui.menus import Menus
 from kotabumi_kinerja.ui.tab_pages import TabPages
@@ -19,30 +20,36 @@ from kotabumi_kinerja.ui.window_commands import (
     work_commands,
 )
 
-if TYPE_CHECKING:
-    from kotabumi_kinerja.ui.main_window import MainWindow
+
+class Asks(NamedTuple):
+    """What the window asks of the program: who works, which period, the guide's page."""
+
+    operator: Callable[[], object]
+    period: Callable[[], object]
+    guide: Callable[[], object]
 
 
 class Furniture:
-    """Puts the parts into the frame `ui` of `window`, once."""
+    """Puts the parts into the frame `ui` of `window`, once; `face` is the same window."""
 
-    def __init__(self, window: "MainWindow", ui: Ui_MainWindow, tabs: TabPages) -> None:
-        self._window, self._ui, self._tabs = window, ui, tabs
-        kit = window.kit
+    def __init__(
+        self, window: QMainWindow, face: Face, ui: Ui_MainWindow, tabs: TabPages, asks: Asks
+    ) -> None:
+        self._window, self._face, self._ui, self._tabs = window, face, ui, tabs
+        self._asks = asks
+        kit = face.kit
         self.banners = Banners(kit, pad=(12, 10, 12, 0))
         ui.centreLayout.insertWidget(1, self.banners)
         self.undo = UndoActions(window)
         self.toast = Toast(kit, ui.centre, self.undo.undo_now)
-        self.status = StatusParts(
-            kit, ui.statusBar, window.operator_wanted.emit, window.period_wanted.emit
-        )
+        self.status = StatusParts(kit, ui.statusBar, asks.operator, asks.period)
         self.menus = Menus(kit, window, dict(zip(Menu, _menus(ui), strict=True)))
         self._dress_strip()
         self._fill_menus()
         self.finder = Finder(kit, ui.findField, window, [self.menus])
 
     def _dress_strip(self) -> None:
-        ui, icons = self._ui, self._window.kit.icons
+        ui, icons = self._ui, self._face.kit.icons
         for button, action, icon in (
             (ui.undoButton, self.undo.undo, "arrow_undo"),
             (ui.redoButton, self.undo.redo, "arrow_redo"),
@@ -55,15 +62,15 @@ class Furniture:
         QShortcut(QKeySequence("Ctrl+K"), self._window).activated.connect(self._to_find)
 
     def _fill_menus(self) -> None:
-        menus, tabs, window = self.menus, self._tabs, self._window
+        menus, tabs, window, asks = self.menus, self._tabs, self._window, self._asks
         self._ui.menuEdit.addAction(self.undo.undo)
         self._ui.menuEdit.addAction(self.undo.redo)
-        menus.add(*work_commands(tabs, window), *view_commands(tabs))
-        look_commands(menus, window, window.kit.style, window)
+        menus.add(*work_commands(tabs, self._face), *view_commands(tabs))
+        look_commands(menus, window, self._face.kit.style, self._face)
         menus.add(
-            Command(Menu.TOOLS, "&Ganti operator…", window.operator_wanted.emit, icon="person"),
-            Command(Menu.TOOLS, "Ganti &periode…", window.period_wanted.emit, icon="calendar"),
-            Command(Menu.HELP, "&Jelaskan layar ini", window.explain, "F1", "question_circle"),
+            Command(Menu.TOOLS, "&Ganti operator…", asks.operator, icon="person"),
+            Command(Menu.TOOLS, "Ganti &periode…", asks.period, icon="calendar"),
+            Command(Menu.HELP, "&Jelaskan layar ini", asks.guide, "F1", "question_circle"),
             Command(Menu.FILE, "&Keluar", window.close, "Alt+F4", apart=True),
         )
         bare_keys(window, tabs)

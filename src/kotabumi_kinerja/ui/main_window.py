@@ -69,9 +69,10 @@ class MainWindow(QMainWindow):
         """Makes what the first paint does not need; a second call does nothing."""
         if self._furnished:
             return
-        from kotabumi_kinerja.ui.furniture import Furniture  # noqa: PLC0415  after the first paint
+        from kotabumi_kinerja.ui.furniture import Asks, Furniture  # noqa: PLC0415  after the first paint
 
-        parts = Furniture(self, self._ui, self._tabs)
+        asks = Asks(self.operator_wanted.emit, self.period_wanted.emit, self.explain)
+        parts = self._furniture = Furniture(self, self, self._ui, self._tabs, asks)  # slots live
         self._banners, self._toast, self._undo = parts.banners, parts.toast, parts.undo
         self.status, self.menus, self.finder = parts.status, parts.menus, parts.finder
         self._jobs.watched.connect(self._watch)

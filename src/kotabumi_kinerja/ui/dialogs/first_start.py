@@ -22,7 +22,7 @@ _CHOICES = (
         FirstChoice.SAMPLE,
         "eye",
         "Buka contoh",
-        "Kantor rekaan dengan 36 pegawai, untuk mencoba tanpa risiko.",
+        "Kantor rekaan dengan 33 pegawai, untuk mencoba tanpa risiko.",
     ),
     (
         FirstChoice.NEW,
