@@ -7,6 +7,7 @@ Target amd64-unicode
   SetCompressor zlib
 !else
   SetCompressor /SOLID lzma
+  SetCompressorDictSize 64
 !endif
 !include MUI2.nsh
 !include WinVer.nsh

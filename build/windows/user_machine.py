@@ -15,6 +15,7 @@ USER: Final = "Nurul Aïni Жук"
 UNINSTALL: Final = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\KotabumiKinerja"
 CLASSES: Final = r"Software\Classes"
 _QUIET: Final = "/S"
+_VARIABLES: Final = r"HKCU\Environment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,11 @@ class Machine:
     def registry(self, *words: str) -> Done:
         """Windows' own reg.exe."""
         return self.wine.run("reg", *words, settle=True)
+
+    def variable(self, name: str, text: str | None) -> None:
+        """A variable of the user's environment; None takes it off. Wine drops ours named QT_."""
+        words = ("add", _VARIABLES, "/v", name, "/d", text) if text else ("delete", _VARIABLES)
+        self.registry(*words, *(() if text else ("/v", name)), "/f")
 
     def value(self, key: str, name: str = "") -> str:
         """One text of the registry, '' when there is none; `name` '': the key's own."""

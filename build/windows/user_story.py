@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from . import bundle, smoke, user_window
+from . import bundle, smoke, user_traps, user_window
 from .places import DIST, NAME, REPO, version
 from .running import Done, Failed, Log
 from .user_machine import CLASSES, UNINSTALL, USER, Machine
@@ -41,6 +41,9 @@ def whole_story(machine: Machine, folder: Path, setup: Path, log: Log) -> None:
     figures = smoke.demo(machine, demo)
     print(f"   {figures}", flush=True)
     user_window.pictures(machine, demo / "kantor-dpmptsp", PICTURES)
+    _says("Sticks, and a program that is killed")
+    user_traps.sticks(machine, demo)
+    user_traps.killed(machine, SAMPLE, log)
     _says("Windows")
     package = next((demo / "flashdisk").rglob("*.kkx"))
     with user_window.open_window(machine, log, PICTURES):

@@ -23,17 +23,20 @@ _SETTLE: Final = 5.0
 
 def pictures(machine: Machine, office: Path, target: Path) -> None:
     """Every tab of `office` drawn by the `windows` plugin, at 100, 150 and 200 %."""
+    out = machine.work / "gambar"
+    call = ("-m", "kotabumi_kinerja.ui.screenshots", machine.seen(office), machine.seen(out))
+    machine.variable("QT_QPA_PLATFORM", "windows")
     for scale in SCALES:
-        out = machine.work / "gambar"
-        env = {"QT_QPA_PLATFORM": "windows", "QT_SCALE_FACTOR": scale}
-        call = ("-m", "kotabumi_kinerja.ui.screenshots", machine.seen(office), machine.seen(out))
-        done = machine.console(*call, env=env)
-        smoke.expect(done, 0, f"every tab on Qt's windows plugin at {float(scale):.0%}")
-        made = list(out.glob("*.png"))
+        machine.variable("QT_SCALE_FACTOR", scale)
+        what = f"every tab on Qt's windows plugin at {float(scale):.0%}"
+        smoke.expect(machine.console(*call), 0, what)
+        made = list(out.glob("*.png" if scale == "1" else f"*-{float(scale) * 100:.0f}.png"))
         if len(made) < smoke.TABS:
-            raise Failed(f"{len(made)} pictures at {scale}")
+            raise Failed(f"{what}: {[p.name for p in out.glob('*')]}")
         for file in made:
             file.replace(target / file.name)
+    for name in ("QT_QPA_PLATFORM", "QT_SCALE_FACTOR"):
+        machine.variable(name, None)
 
 
 @contextmanager
@@ -56,7 +59,7 @@ def open_window(machine: Machine, log: Log, target: Path) -> Generator[None]:
 
 def second_start(machine: Machine, package: Path, target: Path) -> None:
     """A double click on a package, while the window is open, shows the import screen there."""
-    done = machine.wine.run("start", "/wait", machine.seen(package), timeout=90)
+    done = machine.wine.run("start", "/wait", "", machine.seen(package), timeout=90)
     smoke.expect(done, 0, "double click on a .kkx")
     time.sleep(_SETTLE)
     machine.picture(target / "kkx-dibuka.png")

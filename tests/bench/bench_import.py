@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from conftest import make_office
+from sample_office import make_office
 
 from kotabumi_kinerja.services import staff_import
 from kotabumi_kinerja.services.workspace import Workspace

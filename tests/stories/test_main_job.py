@@ -134,7 +134,7 @@ def test_codes_are_read_from_paper_and_signed_by_the_office(
 ) -> None:
     """Rendered by poppler, read by zxing, checked against the office's public key alone."""
     whole = demo.root / "cetak" / "kartu-nilai-2026.pdf"
-    draw = ["pdftoppm", "-r", "200", "-gray", "-png", "-f", "1", "-l", "3", whole, tmp_path / "p"]
+    draw = ["pdftoppm", "-r", "200", "-gray", "-png", "-f", "1", "-l", "2", whole, tmp_path / "p"]
     subprocess.run(draw, check=True)
     work = opened(office.folder)
     public = offices.device_key(work.database).public.sign
@@ -147,7 +147,7 @@ def test_codes_are_read_from_paper_and_signed_by_the_office(
         nips.add(facts.nip)
         said = dict(office.json("verify", code.text))
         assert said["genuine"] is True
-    assert len(nips) == 3
+    assert len(nips) == 2
 
 
 def test_body_of_the_package_opens_with_age_and_the_recovery_key(
@@ -199,7 +199,6 @@ def test_json_on_everything_that_lists_or_shows(office: Shell) -> None:
     ):  # fmt: skip
         found = office.json(*words)
         assert found or words in {("raters", "check"), ("check",), ("plans", "check", nip, *year)}
-        assert office.done(*words).out.strip()
 
 
 def test_demo_never_empties_a_folder_of_others(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
-from conftest import fill
+from sample_office import fill
 from two_sides import PASSPHRASE, Sides, enrolled, first_nip, nips, phone, rename
 
 from kotabumi_kinerja.domain.errors import Refused
