@@ -31,7 +31,8 @@ _FIRST: Final = 19900101201501000
 def run() -> list[tuple[str, float, float]]:
     """(what, ratio, budget): CPU time of one card of a whole run divided by a Platypus card's."""
     make = cast(
-        "Callable[[Path], Workspace]", runpy.run_path(str(_TESTS / "conftest.py"))["make_office"]
+        "Callable[[Path], Workspace]",
+        runpy.run_path(str(_TESTS / "sample_office.py"))["make_office"],
     )
     theirs = runpy.run_path(str(_HERE / "bench_cards.py"))
     with TemporaryDirectory() as place:

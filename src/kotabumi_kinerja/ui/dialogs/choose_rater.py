@@ -14,7 +14,15 @@ from kotabumi_kinerja.services import raters, staff
 from kotabumi_kinerja.services.raters import KINDS, Outsider
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.face import Face
-from kotabumi_kinerja.ui.widgets import FormRow, button, col, combo, label, row
+from kotabumi_kinerja.ui.widgets import (
+    FormRow,
+    button,
+    col,
+    combo,
+    label,
+    row,
+    without_arguments,
+)
 
 OUTSIDE: Final = "Pejabat di luar kantor…"
 _SHOWN: Final = 8
@@ -58,7 +66,7 @@ class ChooseRaterDialog(QDialog):
                 pad=(16, 14, 16, 14),
             )
         )
-        self.who.currentTextChanged.connect(lambda _text: self._show_outside())
+        self.who.currentTextChanged.connect(without_arguments(self._show_outside))
         self._show_outside()
 
     def _show_outside(self) -> None:

@@ -16,7 +16,7 @@ from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.columns import Change, Column
 from kotabumi_kinerja.ui.face import Face
 from kotabumi_kinerja.ui.list_view import FilterChip, ListSpec, ListView
-from kotabumi_kinerja.ui.widgets import EmptyText, button, col, label, row
+from kotabumi_kinerja.ui.widgets import EmptyText, button, col, label, row, without_arguments
 
 WORKBOOKS: Final = "Buku kerja (*.xlsx *.xls *.ods *.csv);;Semua berkas (*)"
 _ORDER: Final = (Outcome.REFUSED, Outcome.CHANGED, Outcome.NEW, Outcome.SAME)
@@ -114,7 +114,7 @@ class StaffImportDialog(QDialog):
                 pad=(16, 14, 16, 14),
             )
         )
-        self.list.current_changed.connect(lambda _id: self._explain())
+        self.list.current_changed.connect(without_arguments(self._explain))
         self.list.step(1)
         self._explain()
 
