@@ -43,7 +43,7 @@ LIBRARIES = {
 }
 
 # Program -> Debian package: second opinions that the tests ask.
-PROGRAMS = {"pdftotext": "poppler-utils", "age": "age"}
+PROGRAMS = {"pdftotext": "poppler-utils", "age": "age", "zbarimg": "zbar-tools"}
 
 
 class SetupError(Exception):

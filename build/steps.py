@@ -32,7 +32,7 @@ def checks() -> list[Step]:
 
 def tests(arguments: list[str]) -> Step:
     """The test suite on two cores; `arguments` go to pytest."""
-    return Step("pytest", ("-m", "pytest", "-n", "2", "-q", *arguments))
+    return Step("pytest", ("-m", "pytest", "-n", "2", "--dist", "loadfile", "-q", *arguments))
 
 
 def run(python: Path, steps: list[Step]) -> int:

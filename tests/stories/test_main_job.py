@@ -132,7 +132,7 @@ def spaced(nip: str) -> str:
 def test_codes_are_read_from_paper_and_signed_by_the_office(
     demo: Demo, office: Shell, tmp_path: Path
 ) -> None:
-    """Rendered by poppler, read by zxing, checked against the office's public key alone."""
+    """Rendered by poppler, read by zxing and zbar, checked by the office's public key alone."""
     whole = demo.root / "cetak" / "kartu-nilai-2026.pdf"
     draw = ["pdftoppm", "-r", "200", "-gray", "-png", "-f", "1", "-l", "2", whole, tmp_path / "p"]
     subprocess.run(draw, check=True)
@@ -142,6 +142,10 @@ def test_codes_are_read_from_paper_and_signed_by_the_office(
     nips: set[str] = set()
     for file in sorted(tmp_path.glob("p*.png")):
         (code,) = zxingcpp.read_barcodes(Image.open(file))
+        other = subprocess.run(
+            ["zbarimg", "--raw", "-q", file], capture_output=True, text=True, check=True
+        )
+        assert other.stdout.strip() == code.text
         facts, signature, signed = read_code(code.text)
         Ed25519PublicKey.from_public_bytes(public).verify(signature, signed)
         nips.add(facts.nip)

@@ -7,6 +7,7 @@ the 200 % set. The room is what remains of 1366x768 on Windows 10: 1366x697.
 import os
 import sys
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from kotabumi_kinerja import bootstrap, settings
+from kotabumi_kinerja.domain.periods import quarter_of
 from kotabumi_kinerja.printing.preview import render
+from kotabumi_kinerja.ui.face import Place, Target
 from kotabumi_kinerja.ui.jobs import Jobs
 from kotabumi_kinerja.ui.kit import Kit
 from kotabumi_kinerja.ui.main import TITLES, specs
@@ -56,8 +59,9 @@ def _draw(app: QApplication, kit: Kit, folder: Path, out: Path, suffix: str) -> 
         window.resize(ROOM)
         window.show()
         session.show_office(work, ask=False)
+        finished = quarter_of(quarter_of(work.today()).start - timedelta(days=1))
         for place, _title, _icon in TITLES:
-            window.begin(place)
+            window.go(Target(place, field=finished.code if place is Place.SCORING else ""))
             _settle(app)
             window.grab().save(str(out / f"{place.value}-{suffix}.png"))
         window.close()
