@@ -17,6 +17,7 @@ from kotabumi_kinerja.ui.shapes import PREDIKAT, draw_predikat
 from kotabumi_kinerja.ui.tabs.scoring.words import CODE
 
 _BAR, _ABOVE, _BELOW = 66, 20, 40
+_NUMBER: Final = 18
 _LONG: Final = 84
 """Pixels a slot needs for the whole word under its bar; below that the code stands."""
 
@@ -77,10 +78,13 @@ class DistributionBars(QWidget):
             painter.setBrush(QBrush(colour, Qt.BrushStyle.BDiagPattern))
             painter.drawRect(excess.adjusted(0.6, 0.6, -0.6, 0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-        number = QRect(int(slot.left()), int(bar.top()) - 18, int(slot.width()), 16)
+        level = slot.bottom() - limit.count * scale if limit else bar.top()
+        near = bar.top() - _NUMBER < level < bar.top()  # the line would run through the number
+        top = int(level if near else bar.top()) - _NUMBER
+        number = QRect(int(slot.left()), top, int(slot.width()), 16)
         draw_text(painter, kit, number, str(count), kit.colour("text"), bold=True, align=CENTRE)
         if limit:
-            self._limit(painter, slot, bar, limit, slot.bottom() - limit.count * scale)
+            self._limit(painter, slot, bar, limit, level)
 
     def _limit(
         self, painter: QPainter, slot: QRectF, bar: QRectF, limit: _Limit, level: float
