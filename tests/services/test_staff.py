@@ -105,6 +105,21 @@ def test_import_is_one_step_that_can_be_undone_and_done_again(empty_office: Work
     assert len(staff_list.find(empty_office, "mega")) == 4
 
 
+def test_what_was_undone_can_be_imported_again(empty_office: Workspace) -> None:
+    for _ in range(2):
+        staff_import.apply(empty_office, staff_import.dry_run(empty_office, sample(empty_office)))
+        assert len(staff_list.find(empty_office)) == 33
+        history.undo(empty_office.database)
+        assert not staff_list.find(empty_office)
+
+
+def test_new_person_can_be_added_again_after_undo(empty_office: Workspace) -> None:
+    first = staff.add(empty_office, "199001012015012001", "Ayu Contoh", "Arsiparis Terampil")
+    history.undo(empty_office.database)
+    assert staff.add(empty_office, "199001012015012001", "Ayu Lagi") == first
+    assert [r.name for r in staff_list.find(empty_office)] == ["Ayu Lagi"]
+
+
 def test_known_person_with_other_data_is_shown_old_and_new(
     office: Workspace, tmp_path: Path
 ) -> None:

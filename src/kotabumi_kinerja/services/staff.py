@@ -11,12 +11,13 @@ from kotabumi_kinerja.domain.dates import parse_date, show_date
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.findings import Finding
 from kotabumi_kinerja.domain.identity import Sex, check_nip, parse_nip, parse_sex, show_nip
-from kotabumi_kinerja.domain.ids import Id, new_id, person_id
+from kotabumi_kinerja.domain.ids import Id, new_id
 from kotabumi_kinerja.domain.names import clean_name, full_name
 from kotabumi_kinerja.domain.positions import read_position
 from kotabumi_kinerja.domain.ranks import parse_golongan, show_rank
 from kotabumi_kinerja.domain.staff import Retirement, Status, age, retirement
 from kotabumi_kinerja.services import posts
+from kotabumi_kinerja.services.staff_store import key_for, revive
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.schema import employment, official, person, person_now, rater
 
@@ -150,22 +151,21 @@ def add(work: Workspace, nip: str, name: str, post: str = "", status: str = "PNS
         )
     if known is not None:
         raise Refused("KK-148", name=known, nip=show_nip(digits))
-    key, office = person_id(digits.digits), work.database.office
+    office = work.database.office
     position = read_position(clean_name(post), "", work.rules, work.today())
     with work.database.change(f"tambah pegawai {clean}") as connection:
-        taken = connection.scalar(select(person.c.id).where(person.c.id == key))
-        key = new_id() if taken else key
-        connection.execute(
-            insert(person).values(
-                office=office,
-                id=key,
-                nip=digits.digits,
-                nip_kind=digits.kind.value,
-                name=clean,
-                born=digits.born,
-                sex=digits.sex.value if digits.sex else None,
-            )
-        )
+        key, again = key_for(connection, office, digits.digits)
+        values: dict[str, object] = {
+            "nip": digits.digits,
+            "nip_kind": digits.kind.value,
+            "name": clean,
+            "born": digits.born,
+            "sex": digits.sex.value if digits.sex else None,
+        }
+        if again:
+            revive(connection, office, key, values)
+        else:
+            connection.execute(insert(person).values(office=office, id=key, **values))
         connection.execute(
             insert(employment).values(
                 office=office,

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.findings import Finding, Severity
-from kotabumi_kinerja.domain.ids import Id, new_id, person_id
 from kotabumi_kinerja.domain.names import title_name
 from kotabumi_kinerja.domain.progress import Progress, Silent
 from kotabumi_kinerja.services.staff_judge import Judge, Judged
@@ -124,9 +123,8 @@ def apply(work: Workspace, run: DryRun, progress: Progress | None = None) -> Imp
     watcher.start("Menyimpan", taken)
     label = f"impor {taken} pegawai dari {run.file}"
     known = known_people(work)
-    taken_ids = {k.person for k in known.values()}
     with work.database.change(label, kind="import") as connection:
-        fresh: list[tuple[Id, Judged]] = []
+        fresh: list[Judged] = []
         for verdict in run.verdicts:
             if verdict.outcome is Outcome.REFUSED:
                 continue
@@ -134,7 +132,7 @@ def apply(work: Workspace, run: DryRun, progress: Progress | None = None) -> Imp
             person = run.judged[verdict.sheet, verdict.row]
             old = known.get(person.nip)
             if old is None:
-                fresh.append((_id_for(person.nip, taken_ids), person))
+                fresh.append(person)
             elif verdict.outcome is Outcome.CHANGED:
                 renew(connection, work, old, person)
         add(connection, work, fresh)
@@ -189,9 +187,3 @@ def _changes(old: Known, person: Judged) -> Iterator[Change]:
         before = old.shown.get(field, "")
         if before != new:
             yield Change(field, before, new)
-
-
-def _id_for(nip: str, taken: set[Id]) -> Id:
-    """UUIDv5 of the NIP; random where that id already belongs to another NIP."""
-    wanted = person_id(nip)
-    return new_id() if wanted in taken else wanted

@@ -7,10 +7,11 @@ from typing import cast
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
-from kotabumi_kinerja.domain.ids import Id, new_id
+from kotabumi_kinerja.domain.ids import Id, new_id, person_id
 from kotabumi_kinerja.services.staff_judge import Judged, shown
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.bulk import bulk_insert
+from kotabumi_kinerja.store.history import DELETED
 from kotabumi_kinerja.store.schema import employment, person, unit
 
 _DATED = ("status", "golongan", "post", "unit_name")
@@ -56,13 +57,44 @@ def known_people(work: Workspace) -> dict[str, Known]:
         return {row["nip"]: _known(row) for row in connection.execute(query).mappings()}
 
 
-def add(connection: Connection, work: Workspace, people: Sequence[tuple[Id, Judged]]) -> None:
+def key_for(connection: Connection, office: Id, nip: str) -> tuple[Id, bool]:
+    """The id for a person who is not in the register, and whether a deleted row is taken up again.
+
+    It is the UUIDv5 of the NIP; random where that id has another NIP, or moved or was joined.
+    """
+    wanted, p = person_id(nip), person.c
+    held = connection.execute(
+        select(p.nip, p.gone).where(p.office == office, p.id == wanted)
+    ).first()
+    if held is None:
+        return wanted, False
+    again = held.nip == nip and held.gone == DELETED
+    return (wanted, True) if again else (new_id(), False)
+
+
+def revive(connection: Connection, office: Id, key: Id, values: Mapping[str, object]) -> None:
+    """Bring a deleted person back with these values."""
+    connection.execute(
+        update(person)
+        .where(person.c.office == office, person.c.id == key)
+        .values(gone="", **values)
+    )
+
+
+def add(connection: Connection, work: Workspace, fresh: Sequence[Judged]) -> None:
     """Write new people with their first employment; units that are not known yet are made."""
     office = work.database.office
-    units = _units(connection, office, {j.unit for _, j in people if j.unit})
+    units = _units(connection, office, {j.unit for j in fresh if j.unit})
+    keyed = [(key_for(connection, office, j.nip), j) for j in fresh]
+    people = [(key, j) for (key, _again), j in keyed]
     bulk_insert(
-        connection, person, [{"office": office, "id": key, **j.person} for key, j in people]
+        connection,
+        person,
+        [{"office": office, "id": key, **j.person} for (key, again), j in keyed if not again],
     )
+    for (key, again), j in keyed:
+        if again:
+            revive(connection, office, key, j.person)
     bulk_insert(
         connection,
         employment,
