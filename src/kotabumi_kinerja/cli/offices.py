@@ -1,5 +1,6 @@
 """Commands `office init|join`, `centre init|enrol|devices|revoke`, `check`, `backup`, `recover`."""
 
+import getpass
 from pathlib import Path
 
 from kotabumi_kinerja import settings
@@ -75,7 +76,7 @@ def _created(program: Program, options: Options, passphrase: str | None) -> Repl
         program.root,
         facts,
         vault=program.vault,
-        operator=options.operator,
+        operator=options.operator or getpass.getuser(),
         passphrase=passphrase,
         resources=program.resources,
     )
