@@ -48,6 +48,8 @@ CENTRE: Final = OfficeFacts(
     "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia",
     "Jalan Jenderal Sudirman No. 2, Kotabumi, Lampung Utara 34511",
 )
+_QUIET: Final = "default.warning=false"
+"""The offscreen platform complains of what it cannot do at every window."""
 YEAR: Final = 2026
 QUARTERS: Final = tuple(Period(YEAR, PeriodKind.QUARTER, n) for n in (1, 2, 3))
 ANNUAL: Final = Period(YEAR, PeriodKind.YEAR)
@@ -289,7 +291,7 @@ def _show(folder: Path, root: Path, story: Story, *, wanted: bool) -> None:
     subprocess.run(  # noqa: S603  # our own program
         [*draw, str(folder), str(pictures), *card],
         check=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": _QUIET},
     )
     story.tell(f"   gambar setiap tab: {pictures}")
     story.figures["pictures"] = len(list(pictures.glob("*.png")))
