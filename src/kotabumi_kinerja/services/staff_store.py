@@ -62,14 +62,18 @@ def key_for(connection: Connection, office: Id, nip: str) -> tuple[Id, bool]:
 
     It is the UUIDv5 of the NIP; random where that id has another NIP, or moved or was joined.
     """
-    wanted, p = person_id(nip), person.c
+    p = person.c
     held = connection.execute(
-        select(p.nip, p.gone).where(p.office == office, p.id == wanted)
-    ).first()
-    if held is None:
+        select(p.id, p.nip, p.gone).where(p.office == office, p.id == person_id(nip))
+    ).all()
+    return _key(nip, {row.id: (row.nip, row.gone) for row in held})
+
+
+def _key(nip: str, held: Mapping[Id, tuple[str, str]]) -> tuple[Id, bool]:
+    wanted = person_id(nip)
+    if wanted not in held:
         return wanted, False
-    again = held.nip == nip and held.gone == DELETED
-    return (wanted, True) if again else (new_id(), False)
+    return (wanted, True) if held[wanted] == (nip, DELETED) else (new_id(), False)
 
 
 def revive(connection: Connection, office: Id, key: Id, values: Mapping[str, object]) -> None:
@@ -85,7 +89,10 @@ def add(connection: Connection, work: Workspace, fresh: Sequence[Judged]) -> Non
     """Write new people with their first employment; units that are not known yet are made."""
     office = work.database.office
     units = _units(connection, office, {j.unit for j in fresh if j.unit})
-    keyed = [(key_for(connection, office, j.nip), j) for j in fresh]
+    p = person.c
+    rows = connection.execute(select(p.id, p.nip, p.gone).where(p.office == office)).all()
+    held = {row.id: (row.nip, row.gone) for row in rows}
+    keyed = [(_key(j.nip, held), j) for j in fresh]
     people = [(key, j) for (key, _again), j in keyed]
     bulk_insert(
         connection,
