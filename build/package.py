@@ -107,7 +107,11 @@ def _debian(*, build: bool) -> None:
             _step("Setup.exe")
             bundle.setup(work / "dist" / places.NAME, out, log, version=places.version())
         _measure(work / "dist" / places.NAME, out)
-        whole_story(Machine(root, work, display), work / "dist" / places.NAME, out, log)
+        machine = Machine(root, work, display)
+        try:
+            whole_story(machine, work / "dist" / places.NAME, out, log)
+        finally:
+            machine.wine.end()
 
 
 def _on_windows(*, build: bool) -> None:

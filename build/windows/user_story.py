@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from . import bundle, smoke, user_traps, user_window
+from . import bundle, smoke, user_traps, user_window, wine
 from .places import DIST, NAME, REPO, version
 from .running import Done, Failed, Log
 from .user_machine import CLASSES, UNINSTALL, USER, Machine
@@ -19,14 +19,7 @@ _OLD_WINDOWS, _OPEN, _FULL = 3, 4, 6
 
 def whole_story(machine: Machine, folder: Path, setup: Path, log: Log) -> None:
     """Try `setup` (made of `folder`) on a fresh PC; Failed at the first thing that is not so."""
-    shutil.rmtree(PICTURES, ignore_errors=True)
-    PICTURES.mkdir(parents=True)
-    place = machine.work / "setup"
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
-    new = Path(shutil.copy(setup, place))
-    old = bundle.setup(folder, place / "older.exe", log, kind="fast", version=OLDER)
-    huge = bundle.setup(None, place / "huge.exe", log, kind="huge", version=version())
+    old, new, huge = _setups(machine, folder, setup, log)
     machine.make()
     _says("A PC that does not do")
     _refusals(machine, new, huge)
@@ -40,15 +33,17 @@ def whole_story(machine: Machine, folder: Path, setup: Path, log: Log) -> None:
     demo = machine.home / "Documents" / "Contoh é" / _LONG / "uji"
     figures = smoke.demo(machine, demo)
     print(f"   {figures}", flush=True)
-    user_window.pictures(machine, demo / "kantor-dpmptsp", PICTURES)
+    with wine.screen(log.folder / "large-screen.log", user_window.LARGE) as large:
+        monitor = Machine(machine.root, machine.work, large, machine.prefix)
+        user_window.pictures(monitor, demo / "kantor-dpmptsp", PICTURES)
     _says("Sticks, and a program that is killed")
     user_traps.sticks(machine, demo)
     user_traps.killed(machine, SAMPLE, log)
     _says("Windows")
     package = next((demo / "flashdisk").rglob("*.kkx"))
-    with user_window.open_window(machine, log, PICTURES):
+    with user_window.open_window(machine, log, PICTURES) as windows:
         user_window.second_start(machine, package, PICTURES)
-        user_window.other_user(machine, SAMPLE, log, PICTURES)
+        windows.append(user_window.other_user(machine, SAMPLE, log, PICTURES))
         _exit(machine.setup(new, settle=False), _OPEN, "Setup.exe while the program is open")
     _says("The same data on a PC whose vault is empty")
     _recovery(machine, new, code, people)
@@ -58,6 +53,18 @@ def whole_story(machine: Machine, folder: Path, setup: Path, log: Log) -> None:
     _uninstall(machine)
     _install(machine, new, version())
     _same(people, _people(machine), "after taking off and installing again")
+
+
+def _setups(machine: Machine, folder: Path, setup: Path, log: Log) -> tuple[Path, Path, Path]:
+    """The older Setup.exe, the one that is tried, and one that needs more room than there is."""
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    PICTURES.mkdir(parents=True)
+    place = machine.work / "setup"
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    old = bundle.setup(folder, place / "older.exe", log, kind="fast", version=OLDER)
+    huge = bundle.setup(None, place / "huge.exe", log, kind="huge", version=version())
+    return old, Path(shutil.copy(setup, place)), huge
 
 
 def _refusals(machine: Machine, setup: Path, huge: Path) -> None:

@@ -14,7 +14,11 @@ from .places import NAME
 from .running import Failed, Log, until
 from .user_machine import USER, Machine
 
+Running = subprocess.Popen[bytes]
+
 SCALES: Final = ("1", "1.5", "2")
+LARGE: Final = "2800x1600x24"
+"""A screen that holds the window at 200 %; on a smaller one it and the window manager disagree."""
 OTHER: Final = "Budi Santoso"
 _STRIP: Final = (0, 52, 1366, 96)
 """Where the tabs are on a screen of 1366 x 768."""
@@ -40,8 +44,11 @@ def pictures(machine: Machine, office: Path, target: Path) -> None:
 
 
 @contextmanager
-def open_window(machine: Machine, log: Log, target: Path) -> Generator[None]:
-    """The window on the user's own office; at the end it is closed as a user closes it."""
+def open_window(machine: Machine, log: Log, target: Path) -> Generator[list[Running]]:
+    """The window on the user's own office; at the end every window is closed as a user closes it.
+
+    What is yielded takes the windows that are opened meanwhile.
+    """
     lock = machine.data / "kantor.kinerja.lock"
     lock.unlink(missing_ok=True)
     window = machine.wine.start(log.folder / "window.log", machine.window)
@@ -49,11 +56,11 @@ def open_window(machine: Machine, log: Log, target: Path) -> Generator[None]:
     print(f"   window has opened the office: {took:.1f} s", flush=True)
     time.sleep(_SETTLE)
     machine.picture(target / "jendela.png")
+    windows: list[Running] = [window]
     try:
-        yield
+        yield windows
     finally:
-        _close(machine)
-        _ended(window, "the window")
+        _close(machine, windows)
     _no_errors(machine.data)
 
 
@@ -75,8 +82,8 @@ def second_start(machine: Machine, package: Path, target: Path) -> None:
         raise Failed("the window did not go to another tab; see kkx-dibuka.png")
 
 
-def other_user(machine: Machine, sample: Path, log: Log, target: Path) -> None:
-    """Another user's command and window are refused, and told who has the office open."""
+def other_user(machine: Machine, sample: Path, log: Log, target: Path) -> Running:
+    """Another user's command and window are refused, told who has the office open; the window."""
     env = {"USERNAME": OTHER, "LOGNAME": OTHER}
     told = machine.console("staff", "import", machine.seen(sample), env=env)
     smoke.expect(told, 1, "another user's command is refused")
@@ -87,6 +94,7 @@ def other_user(machine: Machine, sample: Path, log: Log, target: Path) -> None:
     if window.poll() is not None:
         raise Failed("the other user's window closed instead of telling who has the office")
     machine.picture(target / "pengguna-lain.png")
+    return window
 
 
 def refusal(machine: Machine, setup: Path, target: Path) -> None:
@@ -99,12 +107,16 @@ def refusal(machine: Machine, setup: Path, target: Path) -> None:
     target.with_suffix(".log").unlink()
 
 
-def _close(machine: Machine) -> None:
-    """WM_CLOSE to every window of the program, as the X in its corner does."""
-    machine.wine.run("taskkill", "/im", f"{NAME}.exe", timeout=60)
+def _close(machine: Machine, windows: list[Running]) -> None:
+    """WM_CLOSE, as the X in its corner does, until all are closed: Wine tells one at a time."""
+    for _ in windows:
+        machine.wine.run("taskkill", "/im", f"{NAME}.exe", timeout=60)
+        time.sleep(_SETTLE)
+    for window in windows:
+        _ended(window, "a window")
 
 
-def _ended(window: "subprocess.Popen[bytes]", what: str) -> None:
+def _ended(window: Running, what: str) -> None:
     try:
         code = window.wait(60)
     except subprocess.TimeoutExpired as late:
