@@ -7,8 +7,6 @@ from typing import Final
 DATABASE: Final = "kantor.kinerja"
 WRAPPED_KEY: Final = "kantor.kunci"
 KEY_FILE: Final = "kantor.rahasia"
-BACKUPS: Final = "cadangan"
-INBOX: Final = "kotak-masuk"
 VAULT_NAME: Final = "Kotabumi Kinerja"
 """Under which the system's key store keeps our keys."""
 

@@ -1,17 +1,15 @@
 """The commands `plans …` on the sample office: what they say, what they give as JSON."""
 
-import argparse
 import json
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from office_at_hand import call as on_office
 
-from kotabumi_kinerja.bootstrap import Program
 from kotabumi_kinerja.cli import plans as commands
-from kotabumi_kinerja.cli.frame import Commands, Reply, as_json
+from kotabumi_kinerja.cli.frame import Reply, as_json
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.plans import PlanState
 from kotabumi_kinerja.services import plans
@@ -21,33 +19,10 @@ MEGA = "199510072017032066"
 Call = Callable[..., Reply]
 
 
-class AtHand(Program):
-    """A start whose office is open already."""
-
-    __slots__ = ("work",)
-
-    def __init__(self, work: Workspace) -> None:
-        super().__init__(work.folder, None, work.resources)
-        object.__setattr__(self, "work", work)
-
-    @contextmanager
-    def office(self, *, writes: bool, operator: str = "") -> Generator[Workspace]:
-        del writes, operator
-        yield self.work  # type: ignore[attr-defined]
-
-
 @pytest.fixture
 def call(office: Workspace) -> Call:
     """Runs a call as typed and gives its reply."""
-    top = argparse.ArgumentParser()
-    top.add_argument("--operator", default="")
-    commands.declare(Commands(top.add_subparsers(required=True)))
-
-    def run(*words: str) -> Reply:
-        options = top.parse_args(["plans", *words])
-        return options.run(AtHand(office), options)
-
-    return run
+    return lambda *words: on_office(commands, office, "plans", *words)
 
 
 @pytest.fixture

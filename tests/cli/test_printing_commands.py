@@ -1,15 +1,13 @@
 """`print cards` and `verify`: files on the disk, and what a code says."""
 
-import argparse
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from office_at_hand import call as on_office
 from sqlalchemy import select
 
 from kotabumi_kinerja.cli import printing as command
-from kotabumi_kinerja.cli.frame import Commands, Reply, as_json
+from kotabumi_kinerja.cli.frame import Reply, as_json
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.progress import Silent
 from kotabumi_kinerja.services import card_printing
@@ -24,24 +22,8 @@ def named(office: Workspace) -> None:
     change_facts(office, OfficeFacts("X", "Dinas Contoh"))
 
 
-class Opened:
-    """A program whose office is open already."""
-
-    def __init__(self, work: Workspace) -> None:
-        self._work = work
-
-    @contextmanager
-    def office(self, *, writes: bool, operator: str = "") -> Generator[Workspace]:
-        del writes, operator
-        yield self._work
-
-
 def call(work: Workspace, *arguments: str) -> Reply:
-    top = argparse.ArgumentParser()
-    top.set_defaults(operator="")
-    command.declare(Commands(top.add_subparsers(required=True)))
-    options = top.parse_args(arguments)
-    return options.run(Opened(work), options)
+    return on_office(command, work, *arguments)
 
 
 def codes(work: Workspace) -> list[tuple[str, str]]:

@@ -1,16 +1,14 @@
 """The commands `progress …` and `scoring …` on the sample office."""
 
-import argparse
 import json
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from office_at_hand import call as on_office
 
-from kotabumi_kinerja.bootstrap import Program
 from kotabumi_kinerja.cli import scoring as commands
-from kotabumi_kinerja.cli.frame import Commands, Reply, as_json
+from kotabumi_kinerja.cli.frame import Reply, as_json
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.periods import parse_period
 from kotabumi_kinerja.domain.scoring import OrganisationResult, Predikat, Rating
@@ -21,21 +19,6 @@ from kotabumi_kinerja.store import history
 MEGA = "199510072017032066"
 TW3 = parse_period("2026-TW3")
 Call = Callable[..., Reply]
-
-
-class AtHand(Program):
-    """A start whose office is open already."""
-
-    __slots__ = ("work",)
-
-    def __init__(self, work: Workspace) -> None:
-        super().__init__(work.folder, None, work.resources)
-        object.__setattr__(self, "work", work)
-
-    @contextmanager
-    def office(self, *, writes: bool, operator: str = "") -> Generator[Workspace]:
-        del writes, operator
-        yield self.work  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -51,15 +34,7 @@ def agreed(office: Workspace) -> Workspace:
 @pytest.fixture
 def call(agreed: Workspace) -> Call:
     """Runs a call as typed and gives its reply."""
-    top = argparse.ArgumentParser()
-    top.add_argument("--operator", default="")
-    commands.declare(Commands(top.add_subparsers(required=True)))
-
-    def run(*words: str) -> Reply:
-        options = top.parse_args(words)
-        return options.run(AtHand(agreed), options)
-
-    return run
+    return lambda *words: on_office(commands, agreed, *words)
 
 
 def data(reply: Reply) -> Any:

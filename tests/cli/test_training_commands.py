@@ -1,14 +1,12 @@
 """`training add|list|hours|kinds`: the same services as the window, answered in words."""
 
-import argparse
-from collections.abc import Generator
-from contextlib import contextmanager
 from decimal import Decimal
 
 import pytest
+from office_at_hand import call as on_office
 
 from kotabumi_kinerja.cli import training as command
-from kotabumi_kinerja.cli.frame import Commands, Reply
+from kotabumi_kinerja.cli.frame import Reply
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.services import training
 from kotabumi_kinerja.services.listing import Query
@@ -17,24 +15,8 @@ from kotabumi_kinerja.services.training import EventList
 from kotabumi_kinerja.services.workspace import Workspace
 
 
-class Opened:
-    """A program whose office is open already."""
-
-    def __init__(self, work: Workspace) -> None:
-        self._work = work
-
-    @contextmanager
-    def office(self, *, writes: bool, operator: str = "") -> Generator[Workspace]:
-        del writes, operator
-        yield self._work
-
-
 def call(work: Workspace, *arguments: str) -> Reply:
-    top = argparse.ArgumentParser()
-    top.set_defaults(operator="")
-    command.declare(Commands(top.add_subparsers(required=True)))
-    options = top.parse_args(arguments)
-    return options.run(Opened(work), options)
+    return on_office(command, work, *arguments)
 
 
 def test_add_tells_what_was_recognised(office: Workspace) -> None:

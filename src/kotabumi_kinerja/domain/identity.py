@@ -11,7 +11,6 @@ from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.findings import Finding, Severity
 
 NIP_LENGTH: Final = 18
-NIK_LENGTH: Final = 16
 _YOUNGEST: Final = 15
 _LOOSE: Final = re.compile("[\\s.'`\u2018\u2019\u200b\ufeff-]")
 _FLOAT: Final = re.compile(r"[0-9]+([.,][0-9]+)?[eE][+]?[0-9]+|[0-9]{16,18}[.,]0+")

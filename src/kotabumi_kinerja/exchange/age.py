@@ -1,11 +1,8 @@
 """The cipher of everything that travels: the age format, by pyrage; nothing of our own making."""
 
 from collections.abc import Iterable
-from typing import Final
 
 import pyrage
-
-IDENTITY_PREFIX: Final = "AGE-SECRET-KEY-1"
 
 
 def new_identity() -> str:

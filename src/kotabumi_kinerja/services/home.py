@@ -31,7 +31,6 @@ from kotabumi_kinerja.store.schema import (
 
 CONTRACT_DAYS: Final = 90
 RETIREMENT_DAYS: Final = 365
-EXCHANGE_DAYS: Final = 7
 
 
 class Matter(StrEnum):

@@ -1,9 +1,8 @@
 """A SIASN workbook into the register: a verdict for each row first, then one undoable step."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from kotabumi_kinerja.domain.errors import Refused
@@ -12,22 +11,12 @@ from kotabumi_kinerja.domain.names import title_name
 from kotabumi_kinerja.domain.progress import Progress, Silent
 from kotabumi_kinerja.services.staff_judge import Judge, Judged
 from kotabumi_kinerja.services.staff_store import Known, add, known_people, renew
+from kotabumi_kinerja.services.verdicts import Outcome, Sentence
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.spreadsheets.mapping import Table, find_tables
 from kotabumi_kinerja.spreadsheets.reading import read_workbook
 from kotabumi_kinerja.spreadsheets.siasn import SHAPE, StaffRecord, staff_records
 from kotabumi_kinerja.spreadsheets.writing import write_refused as write_refused_rows
-
-Sentence = Callable[[str, Mapping[str, object]], str]
-
-
-class Outcome(StrEnum):
-    """What the import would do with a row."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,3 @@ class ShortTable(TableView, Generic[R]):
         self.setup(self._shown)
         high = self.verticalHeader().defaultSectionSize()
         self.setFixedHeight(28 + high * len(rows))
-
-    def row_at(self, index: QModelIndex) -> R | None:
-        """The row behind an index."""
-        return self._shown.row(index.row())

@@ -1,9 +1,8 @@
 """A workbook of plans into drafts: a verdict for each person first, then one undoable step."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,7 @@ from kotabumi_kinerja.services.plans.judging import (
 )
 from kotabumi_kinerja.services.plans.reading import views
 from kotabumi_kinerja.services.plans.views import PlanView
+from kotabumi_kinerja.services.verdicts import Outcome, Sentence
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.spreadsheets.mapping import Table, find_tables
 from kotabumi_kinerja.spreadsheets.reading import read_workbook
@@ -38,17 +38,6 @@ from kotabumi_kinerja.spreadsheets.skp import SHAPE, PlanRecord, read_plans
 from kotabumi_kinerja.spreadsheets.writing import write_refused as write_refused_rows
 from kotabumi_kinerja.store import schema as s
 from kotabumi_kinerja.store.bulk import bulk_insert
-
-Sentence = Callable[[str, Mapping[str, object]], str]
-
-
-class Outcome(StrEnum):
-    """What the import would do with a person's plan."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
