@@ -10,11 +10,30 @@ from string import Formatter
 import pytest
 
 from kotabumi_kinerja import messages
-from kotabumi_kinerja.messages import CATALOGUE, exchange, files, history, paper, plans, staff
+from kotabumi_kinerja.messages import (
+    CATALOGUE,
+    exchange,
+    files,
+    history,
+    paper,
+    plans,
+    raters,
+    staff,
+    workbooks,
+)
 
 SOURCE = Path(messages.__file__).parents[1]
 CODE = re.compile(r"KK-\d{3}")
-RANGES = ((staff, "1"), (plans, "2"), (exchange, "3"), (files, "4"), (history, "5"), (paper, "6"))
+RANGES = (
+    (staff, "1"),
+    (raters, "1"),
+    (workbooks, "1"),
+    (plans, "2"),
+    (exchange, "3"),
+    (files, "4"),
+    (history, "5"),
+    (paper, "6"),
+)
 ENGLISH = re.compile(
     r"\b(the|is|are|was|not|please|error|file|files|folder path|failed|invalid|cannot|unknown|"
     r"password|database|backup|save|open|close|click|ok|cancel|warning|retry|user)\b",

@@ -3,10 +3,21 @@
 from collections.abc import Mapping
 from typing import Final
 
-from kotabumi_kinerja.messages import exchange, files, history, paper, plans, staff
+from kotabumi_kinerja.messages import (
+    exchange,
+    files,
+    history,
+    paper,
+    plans,
+    raters,
+    staff,
+    workbooks,
+)
 
 CATALOGUE: Final[Mapping[str, str]] = {
     **staff.SENTENCES,
+    **raters.SENTENCES,
+    **workbooks.SENTENCES,
     **plans.SENTENCES,
     **exchange.SENTENCES,
     **files.SENTENCES,
