@@ -11,18 +11,19 @@ from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.store.check import check
 from kotabumi_kinerja.store.driver import connect
 from kotabumi_kinerja.store.migrating import SCRIPTS, migrate
-from kotabumi_kinerja.store.opening import create, new_key, open_database
+from kotabumi_kinerja.store.opening import SCHEMA, create, new_key, open_database
 from kotabumi_kinerja.store.places import by_name, unsafe_place
 
 OLD = Path(__file__).parents[1] / "data" / "schema-1.kinerja"
 OLD_KEY = bytes(range(32))
 
-WAY = """
+NEXT = SCHEMA + 1
+WAY = f"""
 import os
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT:04}"
+down_revision = "{SCHEMA:04}"
 
 def upgrade():
     op.create_table("extra", sa.Column("id", sa.Integer, primary_key=True))
@@ -30,20 +31,20 @@ def upgrade():
     op.execute("UPDATE person SET nickname = name")
     if os.environ.get("KILL"):
         os.kill(os.getpid(), 9)
-"""
-KILLED = """
+"""  # noqa: S608  # our own numbers
+KILLED = f"""
 import os, sys
 from pathlib import Path
 from kotabumi_kinerja.store.migrating import migrate
 os.environ["KILL"] = "1"
-migrate(Path(sys.argv[1]), bytes(range(32)), 1, 2, Path(sys.argv[2]))
+migrate(Path(sys.argv[1]), bytes(range(32)), 1, {NEXT}, Path(sys.argv[2]))
 """
 
 
 def scripts(folder: Path) -> Path:
     made = folder / "migrations"
     shutil.copytree(SCRIPTS, made, ignore=shutil.ignore_patterns("__pycache__"))
-    (made / "versions" / "0002_next.py").write_text(WAY)
+    (made / "versions" / f"{NEXT:04}_next.py").write_text(WAY)
     return made
 
 
@@ -75,8 +76,8 @@ def test_a_file_of_the_first_schema_still_opens(tmp_path: Path) -> None:
 
 def test_an_older_file_is_brought_forward_and_a_copy_kept(tmp_path: Path) -> None:
     path = old(tmp_path)
-    kept = migrate(path, OLD_KEY, 1, 2, scripts(tmp_path))
-    assert state(path) == (2, 1)
+    kept = migrate(path, OLD_KEY, 1, NEXT, scripts(tmp_path))
+    assert state(path) == (NEXT, 1)
     assert state(kept) == (1, 0)
     assert kept.name.startswith("lama skema-1 ")
     raw = connect(path, OLD_KEY)
@@ -94,8 +95,8 @@ def test_a_killed_migration_leaves_the_old_file(tmp_path: Path) -> None:
     database = open_database(path, OLD_KEY)
     assert check(database) == []
     database.close()
-    migrate(path, OLD_KEY, 1, 2, ways)
-    assert state(path) == (2, 1)
+    migrate(path, OLD_KEY, SCHEMA, NEXT, ways)
+    assert state(path) == (NEXT, 1)
 
 
 def test_wrong_files_are_refused_and_left_alone(tmp_path: Path) -> None:

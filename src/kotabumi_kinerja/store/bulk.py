@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 from kotabumi_kinerja.store import summary
 from kotabumi_kinerja.store.columns import Exact
 from kotabumi_kinerja.store.journal import BULK, ORDINARY, as_json, mine
-from kotabumi_kinerja.store.registry import GONE, SYNCED, Group, Synced
+from kotabumi_kinerja.store.registry import SYNCED, Group, Synced
 
 Row = Mapping[str, Any]
 
@@ -77,8 +77,8 @@ def _journal(connection: Connection, known: Synced, group: Group, last: int) -> 
     """Journal line and version of one group for every row above rowid `last`."""
     key = f"'{known.name}', t.office, t.id, '{group.name}'"
     source = f"FROM now CROSS JOIN {known.name} t WHERE t.rowid > ?{mine(group)}"
-    if group.name == GONE:
-        source += " AND t.gone <> ''"
+    if group.sparse:
+        source += f" AND {group.said('t')}"
     source += " ORDER BY t.office, t.id"
     connection.exec_driver_sql(
         f"INSERT INTO journal(change_set, tbl, office, id, grp, kind, before, after, counter, "

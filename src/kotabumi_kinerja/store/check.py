@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.store import journal, summary
 from kotabumi_kinerja.store.database import Database
-from kotabumi_kinerja.store.registry import GONE, SYNCED
+from kotabumi_kinerja.store.registry import SYNCED
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _versions(connection: Connection) -> Iterator[Finding]:
         for group in known.groups:
             if group.owner == "centre" and not known.reference:
                 continue
-            wanted = " AND t.gone <> ''" if group.name == GONE else ""
+            wanted = f" AND {group.said('t')}" if group.sparse else ""
             missing = connection.exec_driver_sql(
                 f"SELECT count(*) FROM {known.name} t WHERE NOT EXISTS (SELECT 1 FROM version v "  # noqa: S608  # registry names
                 f"WHERE v.tbl = ? AND v.office = t.office AND v.id = t.id AND v.grp = ?){wanted}",

@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import LargeBinary
 
-from kotabumi_kinerja.store.registry import GONE, SYNCED, Group, Synced
+from kotabumi_kinerja.store.registry import SYNCED, Group, Synced
 
 ORDINARY, TAKING, REKEYING, BULK = 0, 1, 2, 3
 
@@ -79,8 +79,8 @@ def _write(table: Synced, group: Group, kind: str, before: str) -> str:
     An upsert, since `UPDATE OR IGNORE` outside would turn an `OR REPLACE` here into 'ignore'.
     """
     when = f"FROM now WHERE mode = {ORDINARY}{mine(group)}"
-    if kind == "insert" and group.name == GONE:
-        when += " AND NEW.gone <> ''"
+    if kind == "insert" and group.sparse:
+        when += f" AND {group.said('NEW')}"
     key = f"'{table.name}', NEW.office, NEW.id, '{group.name}'"
     return (
         f"INSERT INTO journal(change_set, tbl, office, id, grp, kind, before, after, counter, "

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from kotabumi_kinerja.domain.errors import Refused
-from kotabumi_kinerja.store import backup, journal, summary
+from kotabumi_kinerja.store import backup, journal, schema, summary
 from kotabumi_kinerja.store.database import WRITING, engine_for, translated
 from kotabumi_kinerja.store.driver import connect
 
@@ -33,8 +33,9 @@ def migrate(path: Path, key: bytes, found: int, target: int, scripts: Path = SCR
     with translated(path), engine.connect() as free:
         connection = free.execution_options(**{WRITING: True})
         with connection.begin():
-            _drop_triggers(connection)
+            _drop_derived(connection)
             _run_scripts(connection, found, target, scripts)
+            schema.person_now.create(connection)
             lay_triggers(connection)
             summary.rebuild(connection)
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
@@ -49,12 +50,12 @@ def lay_triggers(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def _drop_triggers(connection: Connection) -> None:
-    """Triggers and search index are made anew; no script has to care for them."""
+def _drop_derived(connection: Connection) -> None:
+    """Triggers, search index and summary are made anew; no script has to care for them."""
     names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
     for name in names.scalars().all():
         connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
-    for name in ("person_long", "person_short"):
+    for name in ("person_long", "person_short", "person_now"):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
 
 

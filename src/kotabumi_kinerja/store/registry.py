@@ -15,11 +15,22 @@ Owner = Literal["centre", "office"]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Columns that make sense only together; one version, one author, one conflict."""
+    """Columns that make sense only together; one version, one author, one conflict.
+
+    `sparse`: a new row writes it only where it says something. A column that comes with a later
+    schema lies in a sparse group of its own: packages, rows and undo steps of the older schema
+    then lack nothing.
+    """
 
     name: str
     columns: tuple[str, ...]
     owner: Owner
+    sparse: bool = False
+
+    def said(self, alias: str) -> str:
+        """SQL: the row `alias` holds something here."""
+        parts = [f"{alias}.{column} <> ''" for column in self.columns]
+        return f"({' OR '.join(parts)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +61,20 @@ GONE: Final = "gone"
 """The group of every row that says: deleted, moved to, joined with."""
 
 
-def _table(
+def _table(  # noqa: PLR0913  # one line of the registry
     table: Table,
     groups: dict[str, str],
     *,
     parent: str | None = None,
     reference: bool = False,
     centre: tuple[str, ...] = (),
+    sparse: tuple[str, ...] = (),
 ) -> Synced:
     owner: Owner = "centre" if reference else "office"
-    made = [Group(GONE, (GONE,), owner)]
+    made = [Group(GONE, (GONE,), owner, sparse=True)]
     for name, columns in groups.items():
-        made.append(Group(name, tuple(columns.split()), "centre" if name in centre else owner))
+        whose = "centre" if name in centre else owner
+        made.append(Group(name, tuple(columns.split()), whose, name in sparse))
     known = Synced(table, tuple(made), parent, reference)
     spread = [*known.fixed, *(c for g in known.groups for c in g.columns)]
     if sorted(spread) != sorted(c.name for c in table.columns):
@@ -79,7 +92,7 @@ SYNCED: Final[dict[str, Synced]] = {
             {"main": "office_id role label device body", "revoked": "revoked"},
             reference=True,
         ),
-        _table(s.unit, {"main": "name above_id place"}),
+        _table(s.unit, {"main": "name above_id place", "leader": "leader_id"}, sparse=("leader",)),
         _table(
             s.official,
             {"main": "name nip rank post unit_name person_id civil_servant"},
@@ -101,8 +114,12 @@ SYNCED: Final[dict[str, Synced]] = {
                 "status": "since status standing contract_until service_since",
                 "rank": "golongan golongan_since",
                 "post": "post post_kind jenjang post_since unit_id unit_name",
+                "contract": "contract_since contract_number",
+                "eselon": "eselon",
+                "leaving": "leaving decree",
             },
             parent="person",
+            sparse=("contract", "eselon", "leaving"),
         ),
         _table(s.rater, {"main": "official_id kind since until basis"}, parent="person"),
         _table(s.discipline, {"main": "level kind since until decree"}, parent="person"),
@@ -165,7 +182,11 @@ SYNCED: Final[dict[str, Synced]] = {
             s.printed,
             {"main": "form about_id year version code short_code hash dated state"},
         ),
-        _table(s.attachment, {"main": "about_id kind name hash size"}),
+        _table(
+            s.attachment,
+            {"main": "about_id kind name hash size", "paper": "number dated"},
+            sparse=("paper",),
+        ),
         _table(
             s.conflict,
             {

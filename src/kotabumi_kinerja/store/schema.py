@@ -34,7 +34,7 @@ certificate = synced(
 )
 
 # ---------------------------------------------------------------- staff and who rates whom
-unit = synced("unit", text("name"), link("above_id"), Column("place", Integer))
+unit = synced("unit", text("name"), link("above_id"), Column("place", Integer), link("leader_id"))
 official = synced(
     "official",
     text("name"),
@@ -82,6 +82,11 @@ employment = synced(
     link("unit_id"),
     text("unit_name"),
     day("contract_until"),
+    day("contract_since"),
+    text("contract_number"),
+    code("eselon"),
+    code("leaving"),
+    text("decree"),
     parent="person",
 )
 rater = synced(
@@ -253,6 +258,9 @@ attachment = synced(
     text("name"),
     text("hash"),
     Column("size", Integer),
+    text("number"),
+    day("dated"),
+    index=("about_id",),
 )
 conflict = synced(
     "conflict",

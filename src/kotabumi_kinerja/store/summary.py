@@ -22,14 +22,15 @@ _SEARCH: Final = (
 
 _COLUMNS: Final = (
     "office, id, name, front, back, nip, employment_id, since, status, standing, golongan, post, "
-    "post_kind, jenjang, unit_id, unit_name, rater_id, rater_kind, rater_name, words"
+    "post_kind, jenjang, eselon, unit_id, unit_name, contract_until, leaving, rater_id, "
+    "rater_kind, rater_name, words"
 )
 
 _LINES: Final = """
 SELECT p.office, p.id, p.name, p.front, p.back, p.nip,
   e.id, e.since, e.status, coalesce(e.standing, ''), coalesce(e.golongan, ''),
-  coalesce(e.post, ''), e.post_kind, e.jenjang, e.unit_id,
-  coalesce(nullif(u.name, ''), e.unit_name, '') AS unit,
+  coalesce(e.post, ''), e.post_kind, e.jenjang, e.eselon, e.unit_id,
+  coalesce(nullif(u.name, ''), e.unit_name, '') AS unit, e.contract_until, e.leaving,
   r.official_id, r.kind, coalesce(o.name, ''),
   p.name || char(10) || coalesce(e.post, '') || char(10)
     || coalesce(nullif(u.name, ''), e.unit_name, '')
