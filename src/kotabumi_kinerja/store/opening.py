@@ -14,7 +14,7 @@ from kotabumi_kinerja.store.columns import metadata
 from kotabumi_kinerja.store.database import WRITING, Database, engine_for, translated
 from kotabumi_kinerja.store.migrating import migrate
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Number of the newest schema this program knows; also `PRAGMA user_version` of its files."""
 
 

@@ -128,8 +128,10 @@ SYNCED: Final[dict[str, Synced]] = {
             {
                 "head": "year version since until approach form post unit_name",
                 "state": "state agreed_on reason snapshot",
+                "follows": "follows_id cause",
             },
             parent="person",
+            sparse=("follows",),
         ),
         _table(
             s.result,
@@ -146,6 +148,19 @@ SYNCED: Final[dict[str, Synced]] = {
         ),
         _table(s.behaviour, {"main": "value expectation"}, parent="plan"),
         _table(s.annex, {"main": "block place text"}, parent="plan"),
+        _table(
+            s.action,
+            {"main": "period place text target_text", "done": "done evidence done_on"},
+            parent="result",
+            sparse=("done",),
+        ),
+        _table(s.rekeyed, {"main": "about_id field rekeyed_on"}, parent="plan"),
+        _table(s.library_result, {"main": "post form section place text"}),
+        _table(
+            s.library_indicator,
+            {"main": "place aspect perspective text target_text"},
+            parent="library_result",
+        ),
         _table(s.progress, {"main": "period value text evidence note"}, parent="indicator"),
         _table(
             s.feedback, {"main": "about about_id value given_on giver tone text"}, parent="plan"

@@ -124,6 +124,8 @@ plan = synced(
     day("agreed_on"),
     text("reason"),
     text("snapshot"),
+    link("follows_id"),
+    code("cause"),
     parent="person",
     index=("year",),
 )
@@ -152,6 +154,36 @@ indicator = synced(
 )
 behaviour = synced("behaviour", Column("value", Integer), text("expectation"), parent="plan")
 annex = synced("annex", code("block"), Column("place", Integer), text("text"), parent="plan")
+action = synced(
+    "action",
+    text("period"),
+    Column("place", Integer),
+    text("text"),
+    text("target_text"),
+    text("done"),
+    text("evidence"),
+    day("done_on"),
+    parent="result",
+)
+rekeyed = synced("rekeyed", link("about_id"), text("field"), day("rekeyed_on"), parent="plan")
+library_result = synced(
+    "library_result",
+    text("post"),
+    code("form"),
+    code("section"),
+    Column("place", Integer),
+    text("text"),
+    index=("post",),
+)
+library_indicator = synced(
+    "library_indicator",
+    Column("place", Integer),
+    code("aspect"),
+    code("perspective"),
+    text("text"),
+    text("target_text"),
+    parent="library_result",
+)
 progress = synced(
     "progress",
     text("period"),

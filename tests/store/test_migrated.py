@@ -1,4 +1,4 @@
-"""From schema 1 to 2: old rows, undo steps and packages go on working, new columns are used."""
+"""From schema 1 on: old rows, undo steps and packages go on working, new columns are used."""
 
 import shutil
 from dataclasses import replace
@@ -73,3 +73,29 @@ def test_a_group_that_says_nothing_has_no_version(tmp_path: Path) -> None:
         groups = set(connection.scalars(select(s.version.c.grp)))
     assert groups >= {"identity", "status"}
     assert not groups & {"eselon", "leaving", "contract", "gone"}
+
+
+def test_a_migrated_file_is_laid_out_like_a_new_one(tmp_path: Path) -> None:
+    """Every table, index and column, by name, kind and default."""
+    old, (new, _key) = opened(tmp_path), fresh(tmp_path)
+
+    def layout(database: Database) -> dict[str, object]:
+        with database.read() as connection:
+            run = connection.exec_driver_sql
+            names = run(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+                "AND name NOT LIKE 'person_long%' AND name NOT LIKE 'person_short%'"
+            ).scalars()
+            made: dict[str, object] = {}
+            for name in names.all():
+                made[name] = (
+                    sorted(tuple(row)[1:] for row in run(f"PRAGMA table_info({name})")),
+                    sorted(
+                        (x[1], [c[2] for c in run(f"PRAGMA index_info({x[1]})")])
+                        for x in run(f"PRAGMA index_list({name})")
+                    ),
+                    sorted(tuple(x)[2:] for x in run(f"PRAGMA foreign_key_list({name})")),
+                )
+            return made
+
+    assert layout(old) == layout(new)
