@@ -58,11 +58,12 @@ def _linux(*, build: bool) -> None:
     """The same spec on this Linux: command line, window, and the time to the first paint."""
     import tempfile  # noqa: PLC0415  # beside its use
 
-    from windows import bundle, places, running, smoke  # noqa: PLC0415  # pinned environment
+    from windows import bundle, places, running, smoke, tools  # noqa: PLC0415  # pinned environment
 
     log = running.Log(places.DIST / "log")
     folder = places.DIST / "linux" / places.NAME
     _step("PyInstaller on this Linux")
+    tools.install(tools.LINUX, log)
     if build:
         folder = bundle.native(log)
     print(f"   {places.size(folder) / MB:.0f} MB", flush=True)
@@ -72,6 +73,7 @@ def _linux(*, build: bool) -> None:
         _step("Command line")
         sample = places.REPO / "resources" / "sample" / "siasn-dpmptsp.xlsx"
         smoke.registers(program, Path(place) / "kantor", sample, "--no-key-store")
+        smoke.migrates(program, Path(place) / "lama", "--no-key-store")
         figures = smoke.demo(program, Path(place) / "contoh", "--no-key-store")
         print(f"   {figures}", flush=True)
     _step("First paint")
@@ -82,7 +84,7 @@ def _linux(*, build: bool) -> None:
 
 def _debian(*, build: bool) -> None:
     """Windows' program and its Setup.exe, made and tried under Wine."""
-    from windows import bundle, places, python, running, wheels, wine  # noqa: PLC0415  # the same
+    from windows import bundle, older, places, python, running, tools, wheels, wine  # noqa: PLC0415  # the same
     from windows.user_machine import Machine  # noqa: PLC0415  # the same
     from windows.user_story import whole_story  # noqa: PLC0415  # the same
 
@@ -90,13 +92,13 @@ def _debian(*, build: bool) -> None:
     cache = places.cache()
     out = places.DIST / f"Kotabumi-Kinerja-{places.version()}-Setup.exe"
     _step("Tools and Wine")
-    wine.install_tools(log)
+    tools.install(tools.WINE, log)
     root = wine.make_root(cache, log)
     work = cache / "wine" / "work"
     log.folder.mkdir(parents=True, exist_ok=True)
     with wine.screen(log.folder / "screen.log") as display:
+        maker = wine.Wine(root, work, "build", display, shown={"src": places.REPO})
         if build:
-            maker = wine.Wine(root, work, "build", display, shown={"src": places.REPO})
             _step("Windows' Python and the pinned packages")
             maker.fresh()
             python.put(cache, maker.drive / "py312", log)
@@ -106,10 +108,12 @@ def _debian(*, build: bool) -> None:
             bundle.under_wine(maker, log)
             _step("Setup.exe")
             bundle.setup(work / "dist" / places.NAME, out, log, version=places.version())
+        _step("The older program")
+        before = older.packed(maker, cache, log)
         _measure(work / "dist" / places.NAME, out)
         machine = Machine(root, work, display)
         try:
-            whole_story(machine, work / "dist" / places.NAME, out, log)
+            whole_story(machine, work / "dist" / places.NAME, out, before, log)
         finally:
             machine.wine.end()
 
@@ -131,6 +135,7 @@ def _on_windows(*, build: bool) -> None:
         program = smoke.Native(folder)
         sample = places.REPO / "resources" / "sample" / "siasn-dpmptsp.xlsx"
         smoke.registers(program, Path(place) / "kantor", sample, "--no-key-store")
+        smoke.migrates(program, Path(place) / "lama", "--no-key-store")
         smoke.demo(program, Path(place) / "contoh", "--no-key-store")
     if shutil.which("makensis") is None:
         raise running.Failed("Setup.exe needs NSIS 3.08 or later, with makensis on the PATH")

@@ -15,10 +15,12 @@ from kotabumi_kinerja.messages import (
     exchange,
     files,
     history,
+    lists,
     paper,
     plans,
     raters,
     staff,
+    updates,
     workbooks,
 )
 
@@ -27,10 +29,12 @@ CODE = re.compile(r"KK-\d{3}")
 RANGES = (
     (staff, "1"),
     (raters, "1"),
+    (lists, "1"),
     (workbooks, "1"),
     (plans, "2"),
     (exchange, "3"),
     (files, "4"),
+    (updates, "4"),
     (history, "5"),
     (paper, "6"),
 )

@@ -18,13 +18,15 @@ def native(log: Log) -> Path:
     return target / NAME
 
 
-def under_wine(wine: Wine, log: Log) -> Path:
-    """The program's folder for Windows; `wine` holds Python 3.12 on C: and the sources on Z:."""
-    target = wine.work / "dist"
+def under_wine(
+    wine: Wine, log: Log, *, spec: str = r"Z:\src\installer.spec", name: str = "dist"
+) -> Path:
+    """The program's folder for Windows, by Python on C: of `wine`; `name`: where under work."""
+    target = wine.work / name
     shutil.rmtree(target, ignore_errors=True)
-    call = (r"C:\py312\python.exe", "-m", "PyInstaller", "--noconfirm", "--distpath", r"Z:\w\dist")
-    more = ("--workpath", r"Z:\w\pyinstaller", r"Z:\src\installer.spec")
-    log.step("pyinstaller-windows", wine.command(*call, *more, settle=True), timeout=1200)
+    call = [r"C:\py312\python.exe", "-m", "PyInstaller", "--noconfirm"]
+    call += ["--distpath", rf"Z:\w\{name}", "--workpath", rf"Z:\w\{name}-pyinstaller", spec]
+    log.step(f"pyinstaller-{name}", wine.command(*call, settle=True), timeout=1200)
     return target / NAME
 
 

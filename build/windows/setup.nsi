@@ -39,13 +39,14 @@ VIAddVersionKey /LANG=1057 "ProductVersion" "${VERSION}"
 VIAddVersionKey /LANG=1057 "LegalCopyright" "Lisensi MIT"
 
 Var Data ; this user's offices
+Var Whom ; whose program it will be, in words
 Var Everyone ; 1: for all users of this computer
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "Pasang ${NAME} ${VERSION}"
-!define MUI_WELCOMEPAGE_TEXT "Program dipasang untuk pengguna ini saja, tanpa hak administrator, di:$\r$\n$INSTDIR$\r$\n$\r$\nVersi lama diganti. Data kantor tidak disentuh.$\r$\n$\r$\nUntuk semua pengguna komputer ini, administrator menjalankan berkas ini dengan /ALLUSERS."
+!define MUI_WELCOMEPAGE_TEXT "Program dipasang $Whom, di:$\r$\n$INSTDIR$\r$\n$\r$\nVersi lama diganti. Data kantor tidak disentuh.$\r$\n$\r$\nUntuk semua pengguna komputer ini, administrator menjalankan berkas ini dengan /ALLUSERS."
 !define MUI_FINISHPAGE_TITLE "${NAME} siap dipakai"
 !define MUI_FINISHPAGE_TEXT "Buka lewat menu Start. Berkas paket .kkx dibuka dengan klik ganda."
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${EXE}"
@@ -66,6 +67,7 @@ Var Everyone ; 1: for all users of this computer
 
 ; A file that a running program was started from cannot be opened for writing.
 !macro WaitUntilClosed FILE
+  StrCpy $2 0 ; an update is started by the program itself, which then takes a moment to close
   ${Do}
     ${IfNot} ${FileExists} "$INSTDIR\${FILE}"
       ${Break}
@@ -75,6 +77,11 @@ Var Everyone ; 1: for all users of this computer
     ${IfNot} ${Errors}
       FileClose $0
       ${Break}
+    ${EndIf}
+    ${If} $2 < 20
+      IntOp $2 $2 + 1
+      Sleep 500
+      ${Continue}
     ${EndIf}
     StrCpy $1 "retry"
     MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME} masih terbuka. Tutup program itu, lalu ulangi. Data kantor aman." /SD IDCANCEL IDRETRY +2
@@ -121,6 +128,7 @@ Function .onInit
     !insertmacro Refuse 3 "${NAME} memerlukan Windows 10 versi 1809 atau yang lebih baru. Perbarui Windows di komputer ini, lalu jalankan lagi. Tidak ada yang diubah."
   ${EndIf}
   SetRegView 64
+  StrCpy $Whom "untuk pengguna ini saja, tanpa hak administrator"
   ${GetParameters} $0
   ClearErrors
   ${GetOptions} $0 "/ALLUSERS" $1
@@ -131,6 +139,7 @@ Function .onInit
       !insertmacro Refuse 5 "Memasang untuk semua pengguna memerlukan administrator. Klik kanan berkas ini, pilih Jalankan sebagai administrator, atau pasang tanpa /ALLUSERS."
     ${EndIf}
     StrCpy $Everyone 1
+    StrCpy $Whom "untuk semua pengguna komputer ini"
     SetShellVarContext all
   ${EndIf}
   ${If} $INSTDIR == "" ; no /D=

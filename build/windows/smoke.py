@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import statistics
 import sys
 from collections.abc import Mapping
@@ -11,12 +12,18 @@ from typing import Any, Final, Protocol
 
 import pypdf
 
+from kotabumi_kinerja import settings
+from kotabumi_kinerja.store.vault import FileVault
+
 from .places import CONSOLE, REPO, version
 from .running import Done, Failed, capture
 
 CODE: Final = "DPMPTSP"
 OFFICE: Final = "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu"
 TABS: Final = 6
+FIRST: Final = REPO / "tests" / "data" / "schema-1.kinerja"
+FIRST_KEY, FIRST_PEOPLE = bytes(range(32)), 2
+"""As tests/data/make_schema_1.py made it."""
 _STARTS: Final = 9
 _EMPTY: Final = 4000
 """Bytes: a picture with nothing on it is smaller."""
@@ -76,14 +83,16 @@ def answer(done: Done, what: str) -> Any:
         raise Failed(f"{what}: no JSON\n{out[:2000]}") from error
 
 
-def registers(program: Program, folder: Path, sample: Path, *words: str) -> str:
-    """An office in `folder` with the sample's staff; its recovery code.
+def registers(
+    program: Program, folder: Path, sample: Path, *words: str, number: str = version()
+) -> str:
+    """An office in `folder` with the sample's staff, made by version `number`; its recovery code.
 
     `words` go before each command, e.g. '--no-key-store'.
     """
     said = expect(program.console("--version"), 0, "version").strip()
-    if said != version():
-        raise Failed(f"version says {said}, not {version()}")
+    if said != number:
+        raise Failed(f"version says {said}, not {number}")
     data = ("--data", program.seen(folder), "--json", *words)
     init = ("office", "init", "--code", CODE, "--name", OFFICE, "--city", "Kotabumi")
     made = answer(program.console(*data, *init), "office init")
@@ -106,6 +115,20 @@ def registers(program: Program, folder: Path, sample: Path, *words: str) -> str:
         raise Failed(f"the refusal says: {refused.err}")
     expect(program.console("pegawai"), 2, "an unknown command is a wrong call")
     return str(made["recovery_code"])
+
+
+def migrates(program: Program, folder: Path, *words: str) -> None:
+    """An office that the first schema's program made is brought forward by this one."""
+    folder.mkdir(parents=True)
+    shutil.copyfile(FIRST, folder / settings.DATABASE)
+    (folder / settings.WRAPPED_KEY).write_text('{"office": "lama", "recovery": ""}', "utf-8")
+    FileVault(folder / settings.KEY_FILE).put("lama", FIRST_KEY)
+    data = ("--data", program.seen(folder), "--json", *words)
+    people = answer(program.console(*data, "staff", "list"), "an office of schema 1 is migrated")
+    remarks = answer(program.console(*data, "check"), "check")
+    kept = list(folder.glob("* skema-1 *"))
+    if len(people) != FIRST_PEOPLE or remarks or not kept:
+        raise Failed(f"migrated: {len(people)} people, check {remarks}, kept {kept}")
 
 
 def demo(program: Program, folder: Path, *words: str) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """A made-up office PC under Wine: its user's name, region, registry and installed program."""
 
+import json
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from .places import CONSOLE, NAME, REPO
 from .running import Done, Failed, until
@@ -14,25 +15,32 @@ USER: Final = "Nurul Aïni Жук"
 """A space, an accent and other letters than Latin: all in the path of the program and its data."""
 UNINSTALL: Final = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\KotabumiKinerja"
 CLASSES: Final = r"Software\Classes"
+_INSIDE: Final = REPO / "build" / "windows" / "inside.py"
 _QUIET: Final = "/S"
 _VARIABLES: Final = r"HKCU\Environment"
 
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A PC named `prefix`; others under the same `work` have other names."""
+    """A PC named `prefix`; others under the same `work` have other names.
+
+    `everyone`: the program is installed for all its users. `locked`: folders beside `work` that it
+    may only read, by their name on drive Z:.
+    """
 
     root: Path
     work: Path
     display: str
     prefix: str = "user"
+    everyone: bool = False
+    locked: Mapping[str, Path] = field(default_factory=dict[str, Path])
     wine: Wine = field(init=False)
 
     def __post_init__(self) -> None:
         people = self.work / "passwd"
         self.work.mkdir(parents=True, exist_ok=True)
         people.write_text(f"{USER}:x:0:0::/w:/bin/bash\n", "utf-8")
-        shown = {"src": REPO, "etc/passwd": people}
+        shown = {"src": REPO, "etc/passwd": people, **self.locked}
         machine = Wine(self.root, self.work, self.prefix, self.display, shown=shown)
         object.__setattr__(self, "wine", machine)
 
@@ -59,19 +67,38 @@ class Machine:
     @property
     def installed(self) -> Path:
         """Where Setup.exe puts the program."""
+        if self.everyone:
+            return self.wine.drive / "Program Files" / NAME
         return self.home / "AppData" / "Local" / "Programs" / NAME
+
+    @property
+    def hive(self) -> str:
+        """The part of the registry that Setup.exe writes to."""
+        return "HKLM" if self.everyone else "HKCU"
+
+    @property
+    def shortcut(self) -> Path:
+        """The program's entry in the Start menu."""
+        base = self.home / "AppData" / "Roaming"
+        if self.everyone:
+            base = self.wine.drive / "ProgramData"
+        return base / "Microsoft" / "Windows" / "Start Menu" / "Programs" / f"{NAME}.lnk"
 
     @property
     def window(self) -> str:
         """The windowed program, as Windows calls it."""
         return self.seen(self.installed / f"{NAME}.exe")
 
+    @property
+    def twin(self) -> str:
+        """The console twin, as Windows calls it."""
+        return self.seen(self.installed / f"{CONSOLE}.exe")
+
     def console(
         self, *arguments: str, env: Mapping[str, str] | None = None, timeout: float = 300
     ) -> Done:
         """Run the console twin."""
-        twin = self.seen(self.installed / f"{CONSOLE}.exe")
-        return self.wine.run(twin, *arguments, env=env, timeout=timeout)
+        return self.wine.run(self.twin, *arguments, env=env, timeout=timeout)
 
     def seen(self, path: Path) -> str:
         """A place on this machine as Windows calls it."""
@@ -82,7 +109,8 @@ class Machine:
 
     def setup(self, file: Path, *, settle: bool = True) -> Done:
         """Run a Setup.exe silently; `settle` waits until all is written and nothing runs."""
-        return self.wine.run(self.seen(file), _QUIET, timeout=300, settle=settle)
+        words = ("/ALLUSERS",) if self.everyone else ()
+        return self.wine.run(self.seen(file), _QUIET, *words, timeout=300, settle=settle)
 
     def uninstall(self) -> Done:
         """Run the uninstaller silently, as 'Apps & features' does, until its copy has ended."""
@@ -90,6 +118,19 @@ class Machine:
         done = self.wine.run(program, _QUIET, timeout=120, settle=True)
         until(lambda: not (self.installed / "hapus.exe").exists(), 30, "uninstaller")
         return done
+
+    def ask(self, *words: str) -> Any:
+        """What inside.py answers under Windows' Python, which the build has left on its own PC."""
+        python = self.seen(self.work / "build" / "drive_c" / "py312" / "python.exe")
+        done = self.wine.run(python, self.seen(_INSIDE), *words, timeout=60)
+        if done.code:
+            raise Failed(f"{words}: {done.out}{done.err}")
+        return json.loads(done.out) if done.out else None
+
+    def read(self, title: str) -> str:
+        """The words in the windows whose title has `title`; '' when there is none."""
+        shown = [window for window in self.ask("texts") if title in window["title"]]
+        return "\n".join(word for window in shown for word in window["words"] if word)
 
     def registry(self, *words: str) -> Done:
         """Windows' own reg.exe."""
@@ -117,8 +158,9 @@ class Machine:
         return file.read_bytes().decode("utf-16") if file.exists() else ""
 
     def ours(self) -> list[str]:
-        """Lines of this user's registry that name the program, vault aside."""
-        keys = self.exported("HKCU").split("\n[")
+        """Lines of the registry's part that name the program, vault aside."""
+        place = r"HKLM\Software" if self.everyone else "HKCU"
+        keys = self.exported(place).split("\n[")
         kept = [key for key in keys if "Credential Manager" not in key.split("]")[0]]
         names = ("kotabumi", ".kkx")
         lines = [line for key in kept for line in key.splitlines()]

@@ -20,8 +20,9 @@ SCALES: Final = ("1", "1.5", "2")
 LARGE: Final = "2800x1600x24"
 """A screen that holds the window at 200 %; on a smaller one it and the window manager disagree."""
 OTHER: Final = "Budi Santoso"
-_STRIP: Final = (0, 52, 1366, 96)
+_STRIP: Final = (0, 52, 740, 96)
 """Where the tabs are on a screen of 1366 x 768."""
+IMPORT: Final = "kkx-dibuka.png"
 _SETTLE: Final = 5.0
 
 
@@ -65,21 +66,51 @@ def open_window(machine: Machine, log: Log, target: Path) -> Generator[list[Runn
 
 
 def second_start(machine: Machine, package: Path, target: Path) -> None:
-    """The command that opens a .kkx, while the window is open, shows the import screen there.
-
-    It is the registered one, as `user_story` has seen; Wine itself looks for file types only in
-    the whole computer's part of the registry, so a double click finds nothing there.
-    """
+    """The registered command for .kkx, while the window is open, shows the import screen there."""
     done = machine.wine.run(machine.window, machine.seen(package), timeout=90)
     smoke.expect(done, 0, "a second start with a .kkx hands it over")
     time.sleep(_SETTLE)
-    machine.picture(target / "kkx-dibuka.png")
-    before, after = (
-        Image.open(target / name).convert("RGB").crop(_STRIP)
-        for name in ("jendela.png", "kkx-dibuka.png")
-    )
-    if ImageChops.difference(before, after).getbbox() is None:
-        raise Failed("the window did not go to another tab; see kkx-dibuka.png")
+    machine.picture(target / IMPORT)
+    if _same_strip(target / "jendela.png", target / IMPORT):
+        raise Failed(f"the window did not go to another tab; see {IMPORT}")
+
+
+def double_click(machine: Machine, package: Path, target: Path) -> None:
+    """What a double click does, with the program closed and then open: one window, import screen.
+
+    `machine` has it for all users, since Wine looks for file types only in their registry. It is
+    ended as Shutdown does it, which asks every window.
+    """
+    call = ("cmd", "/c", "start", "", machine.seen(package))
+    until(lambda: not _windows(machine), 30, "no window before the double click")
+    smoke.expect(machine.wine.run(*call, timeout=90), 0, "double click, program closed")
+    until(lambda: _windows(machine) == 1, 90, "a window after the double click")
+    opened = target / "klik-ganda.png"
+    until(lambda: _shows(machine, opened, target / IMPORT), 60, f"import screen; see {opened.name}")
+    smoke.expect(machine.wine.run(*call, timeout=90), 0, "double click, program open")
+    time.sleep(_SETTLE)
+    if _windows(machine) != 1:
+        raise Failed(f"{_windows(machine)} windows after the second double click")
+    until(lambda: _shows(machine, opened, target / IMPORT), 60, f"import screen; see {opened.name}")
+    machine.wine.run("wineboot", "-e", timeout=60)
+    until(lambda: not _windows(machine), 30, "Shutdown closes the window")
+    _no_errors(machine.data)
+    print("   Shutdown has closed the window", flush=True)
+
+
+def _windows(machine: Machine) -> int:
+    return sum(window["title"].endswith(NAME) for window in machine.ask("texts"))
+
+
+def _shows(machine: Machine, taken: Path, expected: Path) -> bool:
+    """Whether the screen has the tabs as `expected` has them; `taken` is its picture."""
+    machine.picture(taken)
+    return _same_strip(taken, expected)
+
+
+def _same_strip(one: Path, other: Path) -> bool:
+    first, second = (Image.open(file).convert("RGB").crop(_STRIP) for file in (one, other))
+    return ImageChops.difference(first, second).getbbox() is None
 
 
 def other_user(machine: Machine, sample: Path, log: Log, target: Path) -> Running:
@@ -95,16 +126,6 @@ def other_user(machine: Machine, sample: Path, log: Log, target: Path) -> Runnin
         raise Failed("the other user's window closed instead of telling who has the office")
     machine.picture(target / "pengguna-lain.png")
     return window
-
-
-def refusal(machine: Machine, setup: Path, target: Path) -> None:
-    """A picture of what Setup.exe says before it ends."""
-    dialog = machine.wine.start(target.with_suffix(".log"), machine.seen(setup))
-    time.sleep(_SETTLE)
-    machine.picture(target)
-    machine.wine.end()
-    _ended(dialog, "Setup.exe")
-    target.with_suffix(".log").unlink()
 
 
 def _close(machine: Machine, windows: list[Running]) -> None:

@@ -12,35 +12,19 @@ from typing import Final
 
 from .running import Done, Failed, Log, capture
 
-TOOLS: Final = {
-    "mmdebstrap": "mmdebstrap",
-    "bwrap": "bubblewrap",
-    "Xvfb": "xvfb",
-    "openbox": "openbox",
-    "makensis": "nsis",
-    "osslsigncode": "osslsigncode",
-    "import": "imagemagick",
-    "openssl": "openssl",
-}
-"""Program -> Debian package."""
-_RUN: Final = (
-    '"$0" "$@" </dev/null > >(cat) 2> >(cat >&2); code=$?; '
-    '[ -n "$SETTLE" ] && wineserver -w; exit $code'
-)
-"""Standard handles must be pipes, and the registry is on disk only when the server has ended."""
+_RUN: Final = r"""
+end=$'\x01END'; stop="s/$end\$//;T;/^\$/Q;q"
+exec 3> >(exec sed -u "$stop"); exec 4> >(exec sed -u "$stop" >&2)
+"$0" "$@" </dev/null >&3 2>&4 3>&- 4>&-; code=$?
+[ -n "$SETTLE" ] && wineserver -w
+echo "$end" >&3; echo "$end" >&4
+exit $code
+"""
+"""Standard handles must be pipes, and the registry is on disk only when the server has ended.
 
-
-def install_tools(log: Log) -> None:
-    """Install what Debian lacks; Failed with the names when that is not ours to do."""
-    missing = sorted({p for name, p in TOOLS.items() if shutil.which(name) is None})
-    if not missing:
-        return
-    if os.geteuid() != 0:
-        raise Failed(f"Missing Debian packages: {' '.join(missing)}")
-    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    log.step("apt-update", ["apt-get", "-qq", "update"], timeout=300, env=env)
-    install = ["apt-get", "-qq", "install", "--yes", "--no-install-recommends", *missing]
-    log.step("apt-install", install, timeout=900, env=env)
+Wine's services inherit the pipes of the program that starts them and live on, so the end of what
+it wrote is marked rather than waited for.
+"""
 
 
 def mirror(sources: Path = Path("/etc/apt")) -> str:
@@ -171,5 +155,5 @@ class Wine:
             raise Failed(f"wineboot: exit {done.code}\n{done.out[-1500:]}")
 
     def end(self) -> None:
-        """End every program of this machine."""
-        self.run("wineboot", "-k", timeout=60)
+        """End every program of this machine, and wait until all is written."""
+        self.run("wineboot", "-k", timeout=60, settle=True)

@@ -2,11 +2,13 @@
 
 import sys
 
+from kotabumi_kinerja.ui.qt_arguments import is_for_the_window, without_qts
+
 
 def main() -> int:
     """Start the face that was asked for and return its exit status."""
     arguments = sys.argv[1:]
-    if arguments and not arguments[0].startswith("-platform") and not _only_window(arguments):
+    if not _only_window(without_qts(arguments)):
         from kotabumi_kinerja.cli.main import run  # noqa: PLC0415  # only the chosen face is loaded
 
         return run(arguments)
@@ -16,13 +18,13 @@ def main() -> int:
 
 
 def _only_window(arguments: list[str]) -> bool:
-    """`--data DIR` alone, or a package or registration file to open, is for the window."""
+    """Nothing, `--data DIR` alone, or a package or registration file to open, is for the window."""
     rest = list(arguments)
     while rest:
         head = rest.pop(0)
-        if head in {"--data", "-platform", "-style"} and rest:
+        if head == "--data" and rest:
             rest.pop(0)
-        elif not head.endswith((".kkx", ".kkd")) and head != "--no-key-store":
+        elif not is_for_the_window(head) and head != "--no-key-store":
             return False
     return True
 

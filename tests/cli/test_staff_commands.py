@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from kotabumi_kinerja import settings
 from kotabumi_kinerja.cli.main import run
@@ -41,12 +42,14 @@ def test_import_list_show_export(
     capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
 ) -> None:
     _, out, _ = call(capsys, folder, "--json", "staff", "import", sample(), "--dry-run")
-    assert json.loads(out)["counts"] == {"NEW": 33, "CHANGED": 0, "SAME": 0, "REFUSED": 4}
+    assert json.loads(out)["counts"] == {
+        "NEW": 33, "CHANGED": 0, "SAME": 0, "REPAIRED": 0, "REFUSED": 4,
+    }  # fmt: skip
     assert call(capsys, folder, "staff", "list")[1] == ""
     refused = tmp_path / "ditolak.xlsx"
     status, out, _ = call(capsys, folder, "staff", "import", sample(), "--refused", str(refused))
     assert status == 0
-    assert "Diimpor: baru 33, berubah 0, sama 0, ditolak 4" in out
+    assert "Diimpor: baru 33, berubah 0, sama 0, diperbaiki 0, ditolak 4" in out
     assert refused.is_file()
     _, out, _ = call(capsys, folder, "--json", "staff", "list", "--find", "uta meg")
     assert [p["name"] for p in json.loads(out)] == ["Mega Utami"]
@@ -54,6 +57,53 @@ def test_import_list_show_export(
     assert "Pembina Utama Muda (IV/c)" in out
     path = tmp_path / "ekspor.xlsx"
     assert "33 pegawai" in call(capsys, folder, "staff", "export", str(path))[1]
+
+
+def own_list(path: Path, *rows: tuple[object, ...]) -> str:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (("Nomor Pegawai", "Nama Lengkap", "Tgl Lahir", "No HP", "Alamat"), *rows):
+        sheet.append(list(line))
+    book.save(path)
+    return str(path)
+
+
+def test_import_is_chosen_by_row_field_and_repair(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    call(capsys, folder, "staff", "import", sample())
+    path = own_list(
+        tmp_path / "daftar.xlsx",
+        ("198501042007021005", "IRWAN RAHAYU", "04-01-1985", "0812 1", "Jalan Satu"),
+        ("199407142016021073", "BUDI RAHAYU", "14-07-1994", "0812 2", "Jalan Dua"),
+        (199510072017032066.0, "MEGA UTAMI", "07-10-1995", "0812 3", "Jalan Tiga"),
+    )
+    status, _, err = call(capsys, folder, "staff", "import", path)
+    assert (status, "KK-157" in err) == (1, True)
+    words = ("staff", "import", path, "--column", "Nomor Pegawai=NIP BARU")
+    _, out, _ = call(capsys, folder, *words, "--dry-run")
+    assert "Nomor HP: – → 0812 1" in out
+    assert "diperbaiki 1" in out
+    missing = tmp_path / "tidak-ada.xlsx"
+    chosen = (
+        "--skip", "199407142016021073", "--keep", "alamat", "--repair", "19951007 201703 2 066",
+    )  # fmt: skip
+    _, out, _ = call(capsys, folder, *words, *chosen, "--missing", str(missing))
+    assert "Dilewati: 1 baris" in out
+    assert "Tidak ada dalam berkas: 30 pegawai" in out
+    assert missing.is_file()
+    found: dict[str, tuple[str, str]] = {}
+    for nip in ("198501042007021005", "199407142016021073", "199510072017032066"):
+        person = json.loads(call(capsys, folder, "--json", "staff", "show", nip)[1])
+        found[nip] = (person["phone"], person["address"])
+    assert list(found.values()) == [("0812 1", ""), ("", ""), ("0812 3", "")]
+    for wrong, code in (
+        (("--keep", "Sepatu"), "KK-176"),
+        (("--skip", "199001012015012001"), "KK-177"),
+        (("--repair", "198501042007021005"), "KK-179"),
+    ):
+        assert code in call(capsys, folder, *words, *wrong)[2]
 
 
 def test_raters_history_undo(capsys: pytest.CaptureFixture[str], folder: Path) -> None:

@@ -12,6 +12,7 @@ from kotabumi_kinerja.domain.completeness import (
     ResultSheet,
     check_plan,
     may_submit,
+    quick_checks,
 )
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.plans import (
@@ -27,6 +28,7 @@ from kotabumi_kinerja.domain.plans import (
     move_plan,
     refuse_overlap,
 )
+from kotabumi_kinerja.domain.rater_checks import Service
 from kotabumi_kinerja.domain.rules import RuleBook
 from kotabumi_kinerja.messages import CATALOGUE, sentence
 
@@ -44,6 +46,9 @@ PLAN = PlanSheet(
     person=b"p",
     rater=b"r",
 )
+
+HIRED = Service(date(2026, 3, 1), date.max)
+LEAVING = Service(date(2010, 1, 1), date(2026, 6, 30))
 
 
 def codes(plan: PlanSheet, rules: RuleBook) -> list[tuple[str, str]]:
@@ -88,6 +93,16 @@ def indicator(**changes: object) -> PlanSheet:
         ),
         (replace(PLAN, end=date(2027, 1, 1)), [("harus", "KK-271")]),
         (replace(PLAN, end=date(2025, 12, 31)), [("harus", "KK-271")]),
+        (replace(PLAN, served=HIRED), [("harus", "KK-272")]),
+        (replace(PLAN, served=replace(HIRED, sure=False)), []),
+        (replace(PLAN, served=LEAVING), [("harus", "KK-272")]),
+        (replace(PLAN, served=LEAVING, end=date(2026, 6, 30)), []),
+        (
+            replace(PLAN, overlap=(date(2026, 7, 1), date(2026, 12, 31))),
+            [("harus", "KK-273")],
+        ),
+        (indicator(target="sebaik mungkin", measurable=True), []),
+        (indicator(target="10 surat", measurable=False), [("sebaiknya", "KK-270")]),
         (replace(PLAN, rater=None), [("harus", "KK-140")]),
         (replace(PLAN, rater=b"p"), [("harus", "KK-141")]),
         (replace(PLAN, rater_stands_above=False), [("sebaiknya", "KK-145")]),
@@ -100,6 +115,33 @@ def test_what_is_missing(rules: RuleBook, plan: PlanSheet, expected: list[tuple[
     for finding in found:
         assert finding.code in CATALOGUE
         assert "–" not in sentence(finding.code, finding.fields)
+
+
+@pytest.mark.parametrize(
+    ("plan", "number"),
+    [
+        (replace(PLAN, rater=None), 0),
+        (replace(PLAN, rater=b"p"), 0),
+        (replace(PLAN, rater_stands_above=False), 0),
+        (replace(PLAN, end=date(2027, 1, 1)), 1),
+        (replace(PLAN, served=LEAVING), 1),
+        (replace(PLAN, overlap=(NOW, NOW)), 1),
+        (replace(PLAN, results=(result(text="Mengikuti rapat"),)), 2),
+        (indicator(target="baik"), 3),
+        (indicator(target=""), 3),
+        (replace(PLAN, annex=((AnnexBlock.REPORTING, 1), (AnnexBlock.CONSEQUENCES, 1))), 4),
+    ],
+)
+def test_the_five_quick_checks(rules: RuleBook, plan: PlanSheet, number: int) -> None:
+    fine = [check.fine for check in quick_checks(check_plan(PLAN, rules, NOW))]
+    assert fine == [True] * 5
+    found = quick_checks(check_plan(plan, rules, NOW))
+    assert [at for at, check in enumerate(found) if not check.fine] == [number]
+
+
+def test_no_rater_names_the_day_that_counts(rules: RuleBook) -> None:
+    (found,) = check_plan(replace(PLAN, rater=None, rated_on=NOW), rules, NOW)
+    assert found.fields["since"] == "24 November 2026"
 
 
 def test_a_leaders_plan(rules: RuleBook) -> None:

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kotabumi_kinerja.domain.achievements import Standing, achievement
+from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.numbers import show_number
-from kotabumi_kinerja.domain.targets import Direction, read_target
+from kotabumi_kinerja.domain.targets import Direction, Target, read_target, say_target
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,16 @@ from kotabumi_kinerja.domain.targets import Direction, read_target
         ("12 bulan", "higher_better", "12", "12", "bulan"),
         ("24 dokumen.", "higher_better", "24", "24", "dokumen"),
         ("\u00a0960\u00a0jam ", "higher_better", "960", "960", "jam"),
+        ("12 (dua belas) dokumen", "higher_better", "12", "12", "dokumen"),
+        ("1 dokumen LKjIP 2026", "higher_better", "1", "1", "dokumen LKjIP 2026"),
+        ("lebih dari 90 %", "higher_better", "90", "90", "%"),
+        ("tidak lebih dari 2 kali", "lower_better", "2", "2", "kali"),
+        ("Rp12 juta - Rp15 juta", "range", "12000000", "15000000", "Rp"),
+        ("Rp12.000.000,- s.d. Rp15.000.000,-", "range", "12000000", "15000000", "Rp"),
+        ("10 - 12 juta rupiah", "range", "10000000", "12000000", "rupiah"),
+        ("antara 5 dan 7 hari", "range", "5", "7", "hari"),
+        ("5 hari - 7 hari", "range", "5", "7", "hari"),
+        ("12 juta rupiah", "higher_better", "12000000", "12000000", "Rp"),
     ],
 )
 def test_numbers(text: str, direction: str, low: str, high: str, unit: str) -> None:
@@ -50,6 +61,10 @@ def test_numbers(text: str, direction: str, low: str, high: str, unit: str) -> N
         ("paling lambat akhir Februari", date(2026, 2, 28)),
         ("sebelum 30-06-2026", date(2026, 6, 30)),
         ("paling lambat Juli", date(2026, 7, 31)),
+        ("Desember 2027", date(2027, 12, 31)),
+        ("paling lambat triwulan II", date(2026, 6, 30)),
+        ("paling lambat akhir tahun", date(2026, 12, 31)),
+        ("paling lambat bulan Juni", date(2026, 6, 30)),
     ],
 )
 def test_dates(text: str, due: date) -> None:
@@ -66,12 +81,56 @@ def test_dates(text: str, due: date) -> None:
         "31 Februari 2026",
         "100-90 %",
         "1.2.3 surat",
+        "2 x 24 jam",
+        "3 jam 30 menit",
+        "paling lambat tanggal 5 setiap bulan",
+        "5 hari - 7 bulan",
     ],
 )
 def test_free_text(text: str) -> None:
     target = read_target(text, 2026)
     assert target.direction is Direction.TEXT
     assert not target.measurable
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("maks. 5 hari", "paling banyak 5 hari, makin sedikit makin baik"),
+        ("90-100 %", "90 sampai 100 %, di dalam rentang itu"),
+        ("Rp12.000.000,-", "paling sedikit Rp 12.000.000, makin banyak makin baik"),
+        ("Rp10 juta - Rp12 juta", "Rp 10.000.000 sampai Rp 12.000.000, di dalam rentang itu"),
+        ("paling lambat 31 Juli", "paling lambat 31 Juli 2026, makin awal makin baik"),
+        ("baik", "tidak terukur, dinilai dengan kata-kata"),
+        ("", ""),
+    ],
+)
+def test_what_was_read_is_said_back(text: str, meaning: str) -> None:
+    assert read_target(text, 2026).meaning == meaning
+
+
+def test_a_meaning_said_by_hand_keeps_the_printed_text() -> None:
+    said = say_target("5 hari", Direction.LOWER, (Decimal(5), Decimal(9)), " hari ")
+    assert said == Target("5 hari", Direction.LOWER, Decimal(5), Decimal(5), "hari")
+    due = say_target("akhir Juli", Direction.BY_DATE, due=date(2026, 7, 31))
+    assert (due.due, due.minimum) == (date(2026, 7, 31), None)
+    assert not say_target("5 hari", Direction.TEXT, (Decimal(5), None)).measurable
+
+
+@pytest.mark.parametrize(
+    ("direction", "numbers"),
+    [
+        (Direction.LOWER, (None, None)),
+        (Direction.RANGE, (Decimal(5), None)),
+        (Direction.RANGE, (Decimal(5), Decimal(4))),
+        (Direction.BY_DATE, (Decimal(5), None)),
+    ],
+)
+def test_a_meaning_that_lacks_something_is_refused(
+    direction: Direction, numbers: tuple[Decimal | None, Decimal | None]
+) -> None:
+    with pytest.raises(Refused, match="KK-208"):
+        say_target("x", direction, numbers)
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,7 @@ def test_a_draft_is_filled_anew_and_keeps_what_was_written_by_hand(office: Works
 
 def test_what_was_agreed_is_not_replaced(office: Workspace) -> None:
     imported(office)
+    plans.edit_result(office, of(office, MEGA).results[0].id, "text", "Terkelolanya surat")
     plans.agree(office, [of(office, MEGA).id], date(2026, 1, 20), submit_first=True)
     refused = {v.nip: v.findings[0].code for v in sample_run(office).verdicts if v.findings}
     assert refused[MEGA] == "KK-212"

@@ -36,9 +36,9 @@ def test_nobody_is_assigned_twice(office: Workspace) -> None:
 
 def test_new_rater_ends_the_former_one_the_day_before(office: Workspace) -> None:
     person, head = staff.id_of(office, GENERAL), staff.id_of(office, HEAD)
-    raters.assign(office, person, head, date(2026, 10, 1), "PLT")
+    raters.assign(office, person, head, date(2026, 10, 1))
     now, before = raters.lines(office, person)
-    assert (now.name, now.kind, now.until) == ("Mega Utami, M.M.", "PLT", None)
+    assert (now.name, now.kind, now.until) == ("Mega Utami, M.M.", "DEFINITIF", None)
     assert before.until == date(2026, 9, 30)
     history.undo(office.database)
     assert [x.until for x in raters.lines(office, person)] == [None]

@@ -76,7 +76,9 @@ def test_a_file_of_the_first_schema_still_opens(tmp_path: Path) -> None:
 
 def test_an_older_file_is_brought_forward_and_a_copy_kept(tmp_path: Path) -> None:
     path = old(tmp_path)
+    path.with_suffix(".kunci").write_bytes(b"dibungkus")
     kept = migrate(path, OLD_KEY, 1, NEXT, scripts(tmp_path))
+    assert kept.with_suffix(".kunci").read_bytes() == b"dibungkus"
     assert state(path) == (NEXT, 1)
     assert state(kept) == (1, 0)
     assert kept.name.startswith("lama skema-1 ")

@@ -86,7 +86,7 @@ def test_bad_nip_among_good_rows_stays_out_alone(bare: Shell, tmp_path: Path, ki
     path = book(tmp_path / "x.xlsx", person(nip, "SALAH"), good)
     said = bare.done("staff", "import", path, "--refused", tmp_path / "ditolak.xlsx").out
     assert code in said
-    assert "Diimpor: baru 1, berubah 0, sama 0, ditolak 1" in said
+    assert "Diimpor: baru 1, berubah 0, sama 0, diperbaiki 0, ditolak 1" in said
     assert [r["nip"] for r in bare.json("staff", "list")] == ["198501042007021005"]
     again = bare.json("staff", "import", tmp_path / "ditolak.xlsx", "--dry-run")
     assert [v["outcome"] for v in again["verdicts"]] == ["REFUSED"]

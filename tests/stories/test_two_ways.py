@@ -164,7 +164,8 @@ class Hands:
         tab = cast("StaffTab", self.window.tab(Place.STAFF))
         tab.import_file()
         self.qtbot.waitUntil(lambda: tab.list.model.rowCount() == 33, timeout=30_000)
-        tab._propose()
+        tab.raters.primary()
+        self.idle()
 
     def plans(self) -> None:
         """Import, then all agreed."""

@@ -36,4 +36,6 @@ def silent_controls(top: QWidget) -> list[str]:
 def _inside_field(part: QWidget) -> bool:
     parent = part.parentWidget()
     kinds = (QLineEdit, QAbstractItemView, QTabBar)
-    return isinstance(parent, kinds)  # the clear button, the corner of a table, scroll arrows
+    if isinstance(parent, kinds):  # the clear button, the corner of a table, scroll arrows
+        return True
+    return parent is not None and isinstance(parent.parentWidget(), QComboBox)  # its open list

@@ -34,8 +34,13 @@ def test_card_opens_the_list_it_counts(
     (card,) = [c for name, c in cards(home).items() if "Pegawai tanpa penilai" in name]
     card.click()
     shown = cast("staff_tab.StaffTab", window.tab(Place.STAFF))
-    assert [r for r in (shown.list.model.row(0),) if r and r.name == "Ayu Contoh"]
-    assert shown.list.model.rowCount() == 1
+    assert shown.parts.currentIndex() == 1, "the raters, where the proposal is one click away"
+    found = shown.raters.list
+    qtbot.waitUntil(lambda: found.model.rowCount() == 1)
+    row = found.model.row(0)
+    assert row is not None
+    assert row.name == "Ayu Contoh"
+    assert found.query.chip == "none"
 
 
 def test_cards_follow_a_change(qtbot: QtBot, kit: Kit, jobs: Jobs, office: Workspace) -> None:
@@ -61,5 +66,7 @@ def test_narrow_window_puts_the_side_below(
 ) -> None:
     window = window_on(qtbot, kit, jobs, office, HOME=make)
     home = cast("HomeTab", window.tab(Place.HOME))
+    before = list(cards(home).values())
     home.fold(narrow=True, low=False)
+    assert not any(card.isVisible() for card in before), "the old ones do not show through"
     assert len(cards(home)) == 3

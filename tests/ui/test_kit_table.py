@@ -21,7 +21,7 @@ from kotabumi_kinerja.ui.list_view import FilterChip, ListSpec, ListView
 from kotabumi_kinerja.ui.memory import Forgetful
 from kotabumi_kinerja.ui.pages import PAGE, Pages
 from kotabumi_kinerja.ui.style import Scheme
-from kotabumi_kinerja.ui.table_model import TableModel
+from kotabumi_kinerja.ui.table_model import Index, TableModel
 from kotabumi_kinerja.ui.table_view import ShortTable
 from kotabumi_kinerja.ui.widgets import EmptyText
 
@@ -178,8 +178,9 @@ def test_nothing_found_says_so_and_offers_the_way_back(view: ListView[Line]) -> 
 
 
 def test_chips_count_and_filter(view: ListView[Line], qtbot: QtBot) -> None:
-    chip = next(c for c in view.toolbar.children() if getattr(c, "text", str)() == "PPPK  84")
-    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)  # pyright: ignore[reportArgumentType]  # a button
+    chip = view.chips.buttons["PPPK"]
+    assert chip.text() == "PPPK  84"
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert view.model.rowCount() == 84
     assert view.query.chip == "PPPK"
 
@@ -267,6 +268,38 @@ def test_enter_opens_and_steps_move(view: ListView[Line], source: Lines, qtbot: 
     assert told.args == [source.lines[6].id]
     view.select(source.lines[0].id)
     assert not view.step(-1)
+
+
+def test_a_step_chooses_one_row_also_while_ctrl_is_held(
+    view: ListView[Line], source: Lines, qtbot: QtBot
+) -> None:
+    view.select(source.lines[5].id)
+    qtbot.keyPress(view.table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    assert view.step(1)
+    assert view.selected() == [source.lines[6].id]
+    assert view.select(source.lines[9].id)
+    qtbot.keyRelease(view.table, Qt.Key.Key_Control)
+    assert view.selected() == [source.lines[9].id]
+
+
+def test_choosing_a_million_rows_asks_for_few_of_them(
+    kit: Kit, memory: Forgetful, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    flags = TableModel.flags
+
+    def counted(model: TableModel[Line], index: Index) -> Qt.ItemFlag:
+        asked.append(index.row())
+        return flags(model, index)
+
+    monkeypatch.setattr(TableModel, "flags", counted)
+    view = ListView(kit, SPEC, Million(), memory)
+    qtbot.addWidget(view)
+    view.resize(900, 600)
+    view.show()
+    view.table.selectAll()
+    view.grab()
+    assert len(asked) < 2000
 
 
 def test_everything_chosen_stays_chosen(view: ListView[Line], source: Lines) -> None:

@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -390,3 +390,10 @@ def test_parts_answer(window: MainWindow, qtbot: QtBot) -> None:
     tab.matrix.show_state(MatrixState(TABLE))
     assert "predikat belum dinilai" in tab.matrix.accessibleName()
     assert tab.why.text().splitlines()[1] == "1. Matriks: Sesuai x Sesuai"
+
+
+def test_saving_offers_every_kind_by_one_word(window: MainWindow) -> None:
+    window.begin()
+    words = {action.text().replace("&", "") for action in window.findChildren(QAction)}
+    assert "Simpan sebagai…" in words
+    assert not any("Excel" in word for word in words)

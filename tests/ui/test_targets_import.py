@@ -12,7 +12,6 @@ from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.dialogs.plans_import import PlansImportDialog
 from kotabumi_kinerja.ui.kit import Kit
 from kotabumi_kinerja.ui.memory import Forgetful
-from kotabumi_kinerja.ui.tabs.targets.words import meaning
 
 YEAR = 2026
 
@@ -52,4 +51,4 @@ def test_import_shows_a_verdict_for_each_person_before_it_saves(
     ],
 )
 def test_a_target_says_what_it_means(text: str, words: str) -> None:
-    assert meaning(read_target(text, YEAR)) == words
+    assert read_target(text, YEAR).short_meaning == words

@@ -13,10 +13,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from kotabumi_kinerja.services import staff_import
+from kotabumi_kinerja.services.workspace import Workspace
+
 REPO = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPO / "build"))  # where build/package.py finds its parts
+older = importlib.import_module("windows.older")
 python = importlib.import_module("windows.python")
 running = importlib.import_module("windows.running")
+tools = importlib.import_module("windows.tools")
+user_killed = importlib.import_module("windows.user_killed")
 wheels = importlib.import_module("windows.wheels")
 wine = importlib.import_module("windows.wine")
 PINS = (REPO / "build" / "pins.txt").read_text("utf-8")
@@ -143,3 +149,75 @@ def test_setup_has_a_sentence_for_every_exit_code_it_explains() -> None:
     assert used <= explained
     assert 'RMDir /r "$INSTDIR"' not in text, "a folder that the user chose is not ours alone"
     assert 'RMDir /r "$Data' not in text, "data are never taken off"
+
+
+def test_what_a_program_leaves_running_does_not_hold_the_build() -> None:
+    """Wine's services inherit the pipes of the program that started them, and live on."""
+    words = 'echo "two words"; printf "no end" >&2; sleep 30 & exit 7'
+    done = running.capture(["bash", "-c", wine._RUN, "bash", "-c", words], timeout=10)
+    assert (done.code, done.out, done.err) == (7, "two words\n", "no end\n")
+
+
+def git(folder: Path, *words: str) -> None:
+    person = ("-c", "user.name=Siti", "-c", "user.email=siti@contoh.go.id")
+    subprocess.run(["git", "-C", folder, *person, *words], check=True, capture_output=True)
+
+
+def history(folder: Path, *schemas: int) -> Path:
+    """A repository whose program has had these schemas, with a change beside in between."""
+    file = folder / "src" / "kotabumi_kinerja" / "store" / "opening.py"
+    file.parent.mkdir(parents=True)
+    git(folder, "init", "--quiet")
+    for schema in schemas:
+        file.write_text(f"SCHEMA: Final = {schema}\n", "utf-8")
+        git(folder, "add", ".")
+        git(folder, "commit", "--quiet", "--allow-empty", "-m", f"schema {schema}")
+        git(folder, "commit", "--quiet", "--allow-empty", "-m", f"more of {schema}")
+    return folder
+
+
+def test_the_older_program_is_the_last_one_with_the_first_schema(tmp_path: Path) -> None:
+    repo = history(tmp_path, 1, 2, 3)
+    found = older.commit(repo)
+    shown = subprocess.run(
+        ["git", "-C", repo, "log", "-1", "--format=%s", found],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert shown.stdout == "more of 1\n"
+
+
+def test_history_that_does_not_reach_is_said(tmp_path: Path) -> None:
+    assert older.commit(history(tmp_path / "cut", 2, 3)) == ""
+    (tmp_path / "copy").mkdir()
+    assert older.commit(tmp_path / "copy") == "", "sources without a history"
+
+
+def test_a_missing_tool_is_named_to_who_cannot_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = running.Log(tmp_path / "log")
+    tools.install({"sh": "dash"}, log)
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    with pytest.raises(running.Failed, match="binutils-of-nobody"):
+        tools.install({"sh": "dash", "objdump-of-nobody": "binutils-of-nobody"}, log)
+    assert not (tmp_path / "log").exists(), "nothing was run"
+
+
+def test_the_crowd_that_a_kill_interrupts_can_be_taken_in(
+    tmp_path: Path, empty_office: Workspace
+) -> None:
+    target = tmp_path / "banyak.xlsx"
+    sample = REPO / "resources" / "sample" / "siasn-dpmptsp.xlsx"
+    expected = user_killed.write_crowd(sample, target, 1100)
+    done = staff_import.apply(empty_office, staff_import.dry_run(empty_office, target))
+    assert done.new == expected == 1100
+    assert done.refused == 0
+
+
+def test_a_change_is_taken_in_only_when_the_packed_program_works_too() -> None:
+    run = (REPO / ".ci" / "run").read_text("utf-8").splitlines()
+    packed, tested = "python3 build/package.py --linux", "python3 build/dev.py test"
+    assert run[-2:] == [packed, tested], "the tests' closing line is the last"
+    assert "set -euo pipefail" in run

@@ -2,8 +2,10 @@
 
 import errno
 import os
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,10 +13,13 @@ import pytest
 from sample_office import fill
 from two_sides import PASSPHRASE, Sides, enrolled, first_nip, nips, phone, rename
 
+from kotabumi_kinerja import replacing
 from kotabumi_kinerja.domain.errors import Refused
+from kotabumi_kinerja.domain.numbers import read_number, show_number
 from kotabumi_kinerja.domain.progress import Silent
 from kotabumi_kinerja.exchange import stick
 from kotabumi_kinerja.exchange.drive import Drive
+from kotabumi_kinerja.messages import sentence
 from kotabumi_kinerja.printing.volumes import write_whole
 from kotabumi_kinerja.services import (
     arrivals,
@@ -27,9 +32,13 @@ from kotabumi_kinerja.services import (
 )
 from kotabumi_kinerja.services.offices import OfficeFacts
 from kotabumi_kinerja.spreadsheets.writing import write_table
+from kotabumi_kinerja.store import lock
+from kotabumi_kinerja.store.lock import Held, Holder
 
 IN_USE = 32
 """Windows' ERROR_SHARING_VIOLATION: a scanner or Excel has the file open."""
+USER = "Nurul Aïni Жук"
+SOURCE = Path(replacing.__file__).parent
 LONG = "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu Kabupaten Lampung Utara"
 
 
@@ -56,7 +65,7 @@ def replacing_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def long_folder(tmp_path: Path) -> Path:
     """A place whose path has spaces, accents, other letters, and more than 260 characters."""
-    folder = tmp_path / "Nurul Aïni Жук" / LONG / f"{LONG} 2026" / "Contoh é"
+    folder = tmp_path / USER / LONG / f"{LONG} 2026" / "Contoh é"
     folder.mkdir(parents=True)
     assert len(str(folder / "kantor.kinerja")) > 260
     return folder
@@ -107,6 +116,42 @@ def test_a_package_waits_until_the_scanner_has_let_go(tmp_path: Path) -> None:
     stick._rename(draft, target, 1, Scanned())
     assert target.read_bytes() == b"package"
     assert waits == list(stick.PAUSES[:2])
+
+
+def test_a_user_with_a_space_and_other_letters_is_named_as_he_is(tmp_path: Path) -> None:
+    path = tmp_path / USER / "kantor.kinerja"
+    path.parent.mkdir()
+    me = Holder(USER, "DINAS-É1", "24-11-2026 10.20")
+    taken = lock.take(path, me)
+    assert isinstance(taken, Held)
+    assert lock.held(path) == me
+    assert lock.take(path, me) == me, "his own second start"
+    with pytest.raises(Refused) as caught:
+        lock.take(path, Holder("Nurul", "DINAS-É1", "24-11-2026 10.25"))
+    said = sentence(caught.value.code, caught.value.fields)
+    assert caught.value.code == "KK-430"
+    assert f"dibuka oleh {USER} di komputer DINAS-É1" in said
+    taken.release()
+
+
+def test_no_number_and_no_date_follows_the_region() -> None:
+    """A comma for decimals is ours in every region; what asks the region would differ by PC.
+
+    The whole program is tried with Windows' own comma at every build (docs/windows.md).
+    """
+    asks = re.compile(r"import locale|QLocale|toLocaleString|use_locale|:n}|%[aAbBcpxX]\b")
+    files = sorted(SOURCE.rglob("*.py"))
+    assert len(files) > 100
+    found = [
+        f"{file.name}: {hit}" for file in files for hit in asks.findall(file.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+def test_numbers_with_a_comma_are_read_and_shown_with_one() -> None:
+    for text, value in (("98,5", "98.5"), ("1.250,75", "1250.75"), ("7.5", "7.5")):
+        assert read_number(text) == Decimal(value)
+    assert show_number(Decimal("98.5")) == "98,5"
 
 
 def test_the_whole_office_lives_in_a_long_and_accented_path(long_folder: Path) -> None:

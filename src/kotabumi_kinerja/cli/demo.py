@@ -276,6 +276,12 @@ def _exchange(work: Workspace, central: Workspace, root: Path, story: Story) -> 
     }
 
 
+def _drawing(system: str) -> dict[str, str]:
+    """How pictures are drawn: in memory, but on Windows only its own platform finds fonts."""
+    memory = {} if system == "win32" else {"QT_QPA_PLATFORM": "offscreen"}
+    return {"QT_LOGGING_RULES": _QUIET, **memory}
+
+
 def _show(folder: Path, root: Path, story: Story, *, wanted: bool) -> None:
     story.tell("8. Selesai")
     story.tell(f"   semua ada di {root}")
@@ -291,7 +297,7 @@ def _show(folder: Path, root: Path, story: Story, *, wanted: bool) -> None:
     subprocess.run(  # noqa: S603  # our own program
         [*draw, str(folder), str(pictures), *card],
         check=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": _QUIET},
+        env={**os.environ, **_drawing(sys.platform)},
     )
     story.tell(f"   gambar setiap tab: {pictures}")
     story.figures["pictures"] = len(list(pictures.glob("*.png")))

@@ -8,14 +8,19 @@ from kotabumi_kinerja import __version__, bootstrap, messages
 from kotabumi_kinerja.cli import (
     demo,
     exchange,
+    filling,
     history,
+    library,
     offices,
+    people,
+    plan_editing,
     plans,
     printing,
     raters,
     scoring,
     staff,
     training,
+    updates,
 )
 from kotabumi_kinerja.cli.frame import Commands, as_json
 from kotabumi_kinerja.cli.words import Parser
@@ -24,13 +29,18 @@ from kotabumi_kinerja.domain.errors import Refused
 MATTERS = (
     offices,
     staff,
+    people,
     raters,
     plans,
+    plan_editing,
+    library,
+    filling,
     scoring,
     training,
     printing,
     exchange,
     history,
+    updates,
     demo,
 )
 

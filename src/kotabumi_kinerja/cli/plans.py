@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from kotabumi_kinerja import messages
+from kotabumi_kinerja.cli import matrix, plan_printing, plans_books
 from kotabumi_kinerja.cli.frame import Commands, Options, Reply
 from kotabumi_kinerja.domain.dates import parse_date, show_date
 from kotabumi_kinerja.domain.errors import Refused
@@ -12,6 +13,7 @@ from kotabumi_kinerja.domain.identity import parse_nip, show_nip
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.services import plans, staff
 from kotabumi_kinerja.services.plans import Outcome, PlanRow, PlanRun, PlanVerdict, PlanView
+from kotabumi_kinerja.services.staff_import import mapping_of
 from kotabumi_kinerja.services.workspace import Workspace
 
 _WORD = {
@@ -29,6 +31,10 @@ def declare(commands: Commands) -> None:
     bring.add_argument("file", type=Path)
     bring.add_argument("--dry-run", action="store_true", help="uji coba, tidak menyimpan")
     bring.add_argument("--refused", type=Path, help="tulis baris ditolak ke buku kerja ini")
+    bring.add_argument("--skip", nargs="*", default=[], metavar="NIP", help="lewati orang ini")
+    bring.add_argument(
+        "--column", nargs="*", default=[], metavar="JUDUL=KOLOM", help="'Hasil=RHK PEGAWAI'"
+    )
     listed = below.reading("list", "pegawai dan keadaan SKP-nya", listing)
     listed.add_argument("--find", default="")
     listed.add_argument("--state", choices=plans.CHIPS, default="", help="hanya yang begini")
@@ -39,13 +45,18 @@ def declare(commands: Commands) -> None:
     agreed = below.writing("agree", "ajukan yang lengkap, lalu sepakati", agree)
     agreed.add_argument("nips", nargs="*", metavar="NIP", help="tanpa NIP: semua yang lengkap")
     agreed.add_argument("--on", default="", help="tanggal kesepakatan (bawaan: hari ini)")
+    matrix.declare(below)
+    plan_printing.declare(below)
+    plans_books.declare(below)
     for parser in (bring, listed, one, checked, agreed):
         _add_year(parser)
 
 
 def bring_in(work: Workspace, options: Options) -> Reply:
     """Judge a workbook of plans and, unless it is a dry run, take it in."""
-    run = plans.dry_run(work, options.file, _year(work, options))
+    mapping = mapping_of(options.column)
+    run = plans.dry_run(work, options.file, _year(work, options), mapping=mapping)
+    run = run.without({parse_nip(nip).digits for nip in options.skip})
     lines = [line for verdict in run.verdicts for line in _lines(verdict)]
     if run.unplaced:
         rows = ", ".join(str(row) for row in run.unplaced)
@@ -123,6 +134,7 @@ def _lines(verdict: PlanVerdict) -> list[str]:
     rows = f"baris {verdict.rows[0]}-{verdict.rows[-1]}"
     head = f"{rows:<14} {_WORD[verdict.outcome]:<8} {verdict.nip}  {verdict.name}".rstrip()
     said = [f"    {messages.sentence(f.code, f.fields)}" for f in verdict.findings]
+    said += [f"    {c.where}, {c.field}: {c.old or '–'} → {c.new or '–'}" for c in verdict.changes]
     return [head, *said] if said or verdict.outcome is not Outcome.SAME else []
 
 

@@ -74,6 +74,14 @@ def add_years(day: date, years: int) -> date:
     return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
 
 
+def add_months(day: date, months: int) -> date:
+    """The same day so many months on; the last day of a shorter month where it must."""
+    at = day.year * 12 + day.month - 1 + months
+    year, month = at // 12, at % 12 + 1
+    short = day.day > 28 and monthrange(year, month)[1]  # noqa: PLR2004  # every month has 28 days
+    return date(year, month, min(day.day, short) if short else day.day)
+
+
 def _real(year: int, month: int, day: int, text: str) -> date:
     try:
         return date(year, month, day)

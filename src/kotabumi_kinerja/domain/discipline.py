@@ -1,10 +1,15 @@
 """Levels of disciplinary punishment (PP 94/2021)."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
+from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.rules import RuleBook
+
+_MONTHS: Final = re.compile(r"(\d+) bulan")
 
 
 class DisciplineLevel(StrEnum):
@@ -48,3 +53,15 @@ def measure_for_absence(days: int, longest_run: int, rules: RuleBook, on: date) 
 def measures(level: DisciplineLevel, rules: RuleBook, on: date) -> tuple[str, ...]:
     """The kinds of punishment of a level, lightest first."""
     return rules.table("hukuman", on).texts(level.value)
+
+
+def refuse_unknown(level: DisciplineLevel, kind: str, rules: RuleBook, on: date) -> None:
+    """Refuses KK-135 a punishment that PP 94/2021 does not name for this level."""
+    if kind not in measures(level, rules, on):
+        raise Refused("KK-135", field="kind", kind=kind, level=level.label)
+
+
+def months_of(kind: str) -> int | None:
+    """How long it lasts, read from its words ('Potong tukin 25% 6 bulan'); None when at once."""
+    found = _MONTHS.search(kind)
+    return int(found[1]) if found else None

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from kotabumi_kinerja.domain.dates import show_date
+from kotabumi_kinerja.domain.dates import MONTHS, show_date
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.findings import Finding, Severity
 
@@ -40,6 +41,24 @@ class NipKind(StrEnum):
     UNKNOWN = "UNKNOWN"
 
 
+class _Said(NamedTuple):
+    """What the digits 9 to 15 of a number say."""
+
+    start_year: int
+    kind: NipKind
+    sex: Sex | None
+
+
+@lru_cache(maxsize=16_384)
+def _said(digits: str) -> _Said:
+    """Many people share them, and an import asks several times a row."""
+    tag = int(digits[4:6])
+    kind = NipKind.PPPK if 21 <= tag <= 29 else NipKind.UNKNOWN  # noqa: PLR2004  # the form of the number itself
+    if 1 <= tag <= 12:  # noqa: PLR2004  # the months of a year
+        kind = NipKind.PNS
+    return _Said(int(digits[:4]), kind, {"1": Sex.MALE, "2": Sex.FEMALE}.get(digits[6]))
+
+
 @dataclass(frozen=True, slots=True)
 class Nip:
     """The 18 digits of a NIP or NI PPPK; made by `parse_nip`, so the birth date is real."""
@@ -49,25 +68,22 @@ class Nip:
     @property
     def born(self) -> date:
         """Birth date, digits 1 to 8."""
-        return date(int(self.digits[:4]), int(self.digits[4:6]), int(self.digits[6:8]))
+        return date.fromisoformat(self.digits[:8])
 
     @property
     def kind(self) -> NipKind:
         """PNS for digits 01 to 12, PPPK for 21 to 29, else UNKNOWN."""
-        tag = int(self.digits[12:14])
-        if 1 <= tag <= 12:  # noqa: PLR2004  # the months of a year
-            return NipKind.PNS
-        return NipKind.PPPK if 21 <= tag <= 29 else NipKind.UNKNOWN  # noqa: PLR2004  # the form of the number itself
+        return _said(self.digits[8:15]).kind
 
     @property
     def sex(self) -> Sex | None:
         """Digit 15: 1 male, 2 female; None for any other digit."""
-        return {"1": Sex.MALE, "2": Sex.FEMALE}.get(self.digits[14])
+        return _said(self.digits[8:15]).sex
 
     @property
     def start_year(self) -> int:
         """Year of the CPNS appointment, or of the first PPPK contract."""
-        return int(self.digits[8:12])
+        return _said(self.digits[8:15]).start_year
 
     @property
     def start_month(self) -> int | None:
@@ -113,19 +129,40 @@ def check_nip(nip: Nip, born: date | None, sex: Sex | None, name: str = "") -> l
     """Compare a NIP with what else is known of the person; nothing here blocks."""
     who: dict[str, object] = {"name": name or show_nip(nip)}
     found: list[Finding] = []
-    if nip.sex is None:
+    own_born, (start_year, kind, own_sex) = nip.born, _said(nip.digits[8:15])
+    if own_sex is None:
         found.append(Finding(Severity.WARNING, "KK-107", who | {"digit": nip.digits[14]}))
-    elif sex is not None and nip.sex is not sex:
-        fields = who | {"digit": nip.digits[14], "sex": nip.sex.word}
+    elif sex is not None and own_sex is not sex:
+        fields = who | {"digit": nip.digits[14], "sex": own_sex.word}
         found.append(Finding(Severity.WARNING, "KK-104", fields))
-    if born is not None and born != nip.born:
-        fields = who | {"nip_born": show_date(nip.born), "born": show_date(born)}
+    if born is not None and born != own_born:
+        fields = who | {"nip_born": show_date(own_born), "born": show_date(born)}
         found.append(Finding(Severity.WARNING, "KK-105", fields))
-    if nip.start_year < nip.born.year + _YOUNGEST:
-        found.append(Finding(Severity.WARNING, "KK-108", who | {"year": nip.start_year}))
-    if nip.kind is NipKind.UNKNOWN:
+    if start_year < own_born.year + _YOUNGEST:
+        found.append(Finding(Severity.WARNING, "KK-108", who | {"year": start_year}))
+    if kind is NipKind.UNKNOWN:
         found.append(Finding(Severity.NOTE, "KK-106", who | {"digits": nip.digits[12:14]}))
     return found
+
+
+def check_start(nip: Nip, appointed: date | None, name: str = "") -> list[Finding]:
+    """Compare a NIP with the appointment: TMT CPNS by month, the first contract by year.
+
+    Digits 9 to 14 of a PNS (domain rules 4.2), 9 to 12 of a PPPK (4.3); nothing here blocks.
+    """
+    who: dict[str, object] = {"name": name or show_nip(nip)}
+    if appointed is None or nip.kind is NipKind.UNKNOWN:
+        return []
+    if nip.kind is NipKind.PPPK:
+        if nip.start_year == appointed.year:
+            return []
+        fields = who | {"year": nip.start_year, "date": show_date(appointed)}
+        return [Finding(Severity.WARNING, "KK-137", fields)]
+    if (nip.start_year, nip.start_month) == (appointed.year, appointed.month):
+        return []
+    month = MONTHS[(nip.start_month or 1) - 1]
+    fields = who | {"month": f"{month} {nip.start_year}", "date": show_date(appointed)}
+    return [Finding(Severity.WARNING, "KK-136", fields)]
 
 
 def check_nik(nik: str, born: date | None, sex: Sex | None, name: str = "") -> list[Finding]:

@@ -1,6 +1,7 @@
 """Names of people: cleaned, in readable case, joined with their degrees."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _SMALL: Final = frozenset({"bin", "binti", "alias"})
@@ -15,7 +16,9 @@ def clean_name(text: str) -> str:
 def title_name(text: str) -> str:
     """'SITI NUR'AINI' as 'Siti Nur'aini'; a name already in mixed case is left as it is."""
     clean = clean_name(text)
-    return _WORD.sub(_titled, clean) if clean in {clean.upper(), clean.lower()} else clean
+    if clean not in (clean.upper(), clean.lower()):
+        return clean
+    return " ".join(map(_title_part, clean.split(" ")))
 
 
 def full_name(front: str, name: str, back: str) -> str:
@@ -23,6 +26,12 @@ def full_name(front: str, name: str, back: str) -> str:
     before, behind = clean_name(front), clean_name(back).strip(", ")
     whole = f"{before} {clean_name(name)}".strip()
     return f"{whole}, {behind}" if behind else whole
+
+
+@lru_cache(maxsize=4096)
+def _title_part(part: str) -> str:
+    """What stands between two blanks; many people share their names."""
+    return _WORD.sub(_titled, part)
 
 
 def _titled(found: re.Match[str]) -> str:

@@ -49,7 +49,7 @@ class PlanAction(StrEnum):
 
 
 class Approach(StrEnum):
-    """Pendekatan hasil kerja; one for the whole form."""
+    """Pendekatan hasil kerja; one for the whole form (PermenPANRB 6/2022, forms)."""
 
     QUANTITATIVE = "KUANTITATIF"
     QUALITATIVE = "KUALITATIF"
@@ -65,6 +65,14 @@ class FormKind(StrEnum):
 
     LEADER = "JPT"
     STAFF = "JA_JF"
+
+    @property
+    def label(self) -> str:
+        """The words of the form's title, in short."""
+        return {
+            "JPT": "JPT dan pimpinan unit kerja mandiri",
+            "JA_JF": "pejabat administrasi dan fungsional",
+        }[self.value]
 
 
 class Section(StrEnum):

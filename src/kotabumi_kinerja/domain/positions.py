@@ -1,9 +1,12 @@
 """What a post is, read from its name: kind, jenjang, and its level for who rates whom."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
+from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.rules import RuleBook
 
 
@@ -112,3 +115,25 @@ def _starts(name: str, start: str) -> bool:
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().replace(",", " ").split())
+
+
+_ESELON: Final = re.compile(r"(IV|III|II|I|V|[1-5])\s*[./ ]?\s*([ABab])?", re.IGNORECASE)
+_ROMANS: Final = ("I", "II", "III", "IV", "V")
+
+
+def parse_eselon(text: str) -> str:
+    """Read 'III.a', 'IIIa', '3/a' or 'II'; gives 'III.a' or 'II'. Refuses KK-118."""
+    found = _ESELON.fullmatch(text.strip())
+    if found is None:
+        raise Refused("KK-118", field="eselon", text=text.strip())
+    roman = _ROMANS[int(found[1]) - 1] if found[1].isdecimal() else found[1].upper()
+    return f"{roman}.{found[2].lower()}" if found[2] else roman
+
+
+def parse_kind(text: str) -> PositionKind:
+    """Read a kind of position by its code or its words; refuses KK-139."""
+    word = text.strip().casefold()
+    for kind in PositionKind:
+        if word in {kind.value.casefold(), kind.label.casefold()}:
+            return kind
+    raise Refused("KK-139", field="post_kind", text=text.strip())

@@ -1,22 +1,37 @@
-"""Who rates whom: a proposal from the order of posts, and what is wrong with a register of raters.
+"""The register of raters: its lines, which of them holds on a day, and how they part a year.
 
-Source: PermenPANRB 6/2022 and SE BKN 1/2023 (the direct superior, at least a pejabat pengawas); the
-order of posts within an office is common practice [U], so it is only ever proposed.
+Source: PermenPANRB 6/2022 and SE BKN 1/2023 (the direct superior, at least a pejabat pengawas, or
+another official who got delegation).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
-from kotabumi_kinerja.domain.dates import show_date
 from kotabumi_kinerja.domain.ids import Id
+
+DEFINITIVE: Final = "DEFINITIF"
+KINDS: Final = {
+    DEFINITIVE: "Definitif",
+    "PLT": "Plt.",
+    "PLH": "Plh.",
+    "DELEGASI": "Didelegasikan",
+}
+"""Kinds of line and the words users read."""
+
+STRENGTH: Final = {DEFINITIVE: 0, "PLT": 1, "PLH": 2, "DELEGASI": 3}
+"""Which kind holds where lines overlap: the greatest. [INF]"""
+
+_DAY: Final = timedelta(days=1)
+_ESELON: Final = re.compile(r"(IV|V|I{1,3}|[1-5])\W*([AB])?", re.IGNORECASE)
+_ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A person and the post held now; `level` (1 highest) and `leads` as in `positions`."""
+    """A person and the post held on a day; `level` (1 highest) and `leads` as in `positions`."""
 
     person: Id
     name: str
@@ -24,22 +39,15 @@ class Holder:
     level: int
     leads: bool
     unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """`rater` None: the head, whose rater is an official outside the office."""
-
-    person: Id
-    rater: Id | None
-    why: str
+    unit_id: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """One line of the register.
 
-    `rater` None: an official outside; `until` None: until further notice.
+    `rater` None: an official outside; `until` None: until further notice. `official` is the
+    rater's row whether inside or outside, `id` the line's own.
     """
 
     person: Id
@@ -47,115 +55,80 @@ class Assignment:
     kind: str
     since: date
     until: date | None
+    official: Id = b""
+    id: Id = b""
+
+    def covers(self, day: date) -> bool:
+        """Whether it is in force on `day`."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    @property
+    def last(self) -> date:
+        """Its last day; the end of all days when it is open."""
+        return self.until or date.max
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
-    """Something wrong in the register, by code (see messages)."""
+class Segment:
+    """A stretch of days with one rater; `line` None: nobody is set."""
 
-    code: str
-    person: Id
-    fields: Mapping[str, str]
+    since: date
+    until: date
+    line: Assignment | None
 
 
-def propose(holders: Sequence[Holder], kinship: Mapping[str, str]) -> list[Proposal]:
-    """A rater for each person by the order of posts.
+def valid_on(lines: Sequence[Assignment], day: date) -> Assignment | None:
+    """The line that holds on `day`; None when nobody is set to rate.
 
-    The highest leader is the head. A person's rater is the nearest leader above whose post shares
-    a word with the person's (`kinship` adds words: 'guru' looks for 'pembinaan'), else the lowest
-    leader; leaders themselves stand under the head, a subbagian under the secretary.
+    The more particular one holds: a written delegation before a Plh., who stands in for days,
+    before a Plt., who stands in until somebody is appointed, before the definitive superior
+    (SE BKN 1/2023 names superior and delegation only; the order is [INF]). Of two alike the one
+    that began later.
     """
-    leaders = sorted((h for h in holders if h.leads), key=lambda h: h.level)
-    if not leaders:
+    found = [line for line in lines if line.covers(day)]
+    return max(found, key=_strength, default=None)
+
+
+def _strength(line: Assignment) -> tuple[int, date, Id]:
+    return (STRENGTH.get(line.kind, 0), line.since, line.id)
+
+
+def segments(lines: Sequence[Assignment], since: date, until: date) -> list[Segment]:
+    """The days from `since` to `until`, parted wherever another rater begins; gaps included."""
+    if since > until:
         return []
-    return [_propose(h, leaders, kinship) for h in holders]
+    near = [line for line in lines if line.since <= until and line.last >= since]
+    cuts = {since}
+    for line in near:
+        cuts.add(max(line.since, since))
+        if line.last < until:
+            cuts.add(line.last + _DAY)
+    starts = sorted(cuts)
+    ends = [*(day - _DAY for day in starts[1:]), until]
+    made: list[Segment] = []
+    for start, end in zip(starts, ends, strict=True):
+        line = valid_on(near, start)
+        before = made[-1] if made else None
+        if before is not None and _same_rater(before.line, line):
+            made[-1] = Segment(before.since, end, before.line)
+        else:
+            made.append(Segment(start, end, line))
+    return made
 
 
-def _propose(holder: Holder, leaders: Sequence[Holder], kinship: Mapping[str, str]) -> Proposal:
-    head = leaders[0]
-    if holder is head:
-        return Proposal(holder.person, None, "pimpinan kantor, dinilai pejabat di luar kantor")
-    above = [x for x in leaders if x.level < holder.level and x.unit in {holder.unit, head.unit}]
-    if not above:
-        return Proposal(holder.person, head.person, f"langsung di bawah {head.post}")
-    if holder.leads:
-        return _propose_for_leader(holder, head, above)
-    wanted = _words(holder.post, kinship)
-    for leader in reversed(above):
-        if leader is not head and wanted & _words(leader.post, {}):
-            return Proposal(holder.person, leader.person, f"jabatan serumpun dengan {leader.post}")
-    return Proposal(holder.person, above[-1].person, f"pejabat terdekat: {above[-1].post}")
+def _same_rater(one: Assignment | None, other: Assignment | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return (one.official, one.rater, one.kind) == (other.official, other.rater, other.kind)
 
 
-def _propose_for_leader(holder: Holder, head: Holder, above: Sequence[Holder]) -> Proposal:
-    """A subbagian belongs to the secretary; other leaders stand directly under the head."""
-    second = next((x for x in above if "sekretaris" in x.post.lower()), None)
-    if second is not None and "sub" in holder.post.lower():
-        return Proposal(holder.person, second.person, f"bagian dari {second.post}")
-    return Proposal(holder.person, head.person, f"langsung di bawah {head.post}")
+def eselon_level(eselon: str) -> int | None:
+    """The level of an eselon on the scale of `positions` (II.a 2, II.b 3 ... IV.b 7).
 
-
-_TITLES: Final = frozenset(
-    {"kepala", "sekretaris", "bidang", "subbagian", "seksi", "dinas", "badan", "dan", "umum"}
-    | {"ahli", "pertama", "muda", "madya", "utama", "terampil", "mahir", "penyelia", "pemula"}
-    | {"penata", "pengelola", "layanan", "pelayanan", "operasional"}
-)
-"""Words of a post that say its rank, not its matter."""
-
-
-def _words(post: str, kinship: Mapping[str, str]) -> frozenset[str]:
-    words = set(re.findall(r"\w+", post.lower()))
-    words |= {more for word in words if word in kinship for more in kinship[word].split()}
-    return frozenset(words - _TITLES)
-
-
-def troubles(
-    holders: Sequence[Holder], register: Sequence[Assignment], on: date
-) -> Iterator[Trouble]:
-    """Everything that would block or void a rating on the day `on`."""
-    by_id = {h.person: h for h in holders}
-    valid: dict[Id, list[Assignment]] = {h.person: [] for h in holders}
-    for line in register:
-        if line.person in valid and line.since <= on and (line.until is None or on <= line.until):
-            valid[line.person].append(line)
-    for person, lines in valid.items():
-        yield from _of_one(by_id, by_id[person], lines, on)
-    yield from _circles(by_id, valid)
-
-
-def _of_one(
-    by_id: Mapping[Id, Holder], holder: Holder, lines: Sequence[Assignment], on: date
-) -> Iterator[Trouble]:
-    if not lines:
-        yield Trouble("KK-140", holder.person, {"name": holder.name, "since": show_date(on)})
-    if len([x for x in lines if x.kind == "DEFINITIF"]) > 1:
-        yield Trouble("KK-142", holder.person, {"name": holder.name})
-    for line in lines:
-        if line.rater == holder.person:
-            yield Trouble("KK-141", holder.person, {"name": holder.name})
-        elif line.rater is not None and line.rater not in by_id:
-            yield Trouble("KK-143", holder.person, {"name": holder.name})
-        elif (
-            line.rater is not None
-            and line.kind == "DEFINITIF"
-            and by_id[line.rater].level >= holder.level
-        ):
-            fields = {"name": holder.name, "rater": by_id[line.rater].name}
-            yield Trouble("KK-145", holder.person, fields)
-
-
-def _circles(
-    by_id: Mapping[Id, Holder], valid: Mapping[Id, Sequence[Assignment]]
-) -> Iterator[Trouble]:
-    settled: set[Id] = set()
-    for start in valid:
-        path: list[Id] = []
-        at: Id | None = start
-        while at is not None and at not in settled and at not in path:
-            path.append(at)
-            lines = valid.get(at, ())
-            at = lines[0].rater if lines else None
-        if at is not None and at in path and len(path) - path.index(at) > 1:
-            names = ", ".join(by_id[p].name for p in path[path.index(at) :])
-            yield Trouble("KK-144", at, {"names": names})
-        settled.update(path)
+    None when it is none; without a letter the higher one. Eselon levels are habit [U].
+    """
+    found = _ESELON.fullmatch(eselon.strip())
+    if found is None:
+        return None
+    step = _ROMAN.get(found[1].upper()) or int(found[1])
+    return 2 * (step - 1) + int((found[2] or "a").lower() == "b")

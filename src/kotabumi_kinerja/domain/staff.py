@@ -53,6 +53,15 @@ def read_status(staff_kind: str, cpns_pns: str = "", standing: str = "") -> Stat
     raise Refused("KK-114", text=staff_kind.strip())
 
 
+def parse_status(text: str) -> Status:
+    """Read a status by its code or its words; refuses KK-114."""
+    word = text.strip().casefold()
+    for status in Status:
+        if word in {status.value.casefold(), status.label.casefold()}:
+            return status
+    raise Refused("KK-114", text=text.strip())
+
+
 def age(born: date, on: date) -> int:
     """Full years of age on a day."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
@@ -69,12 +78,22 @@ def retirement(born: date, position: Position, rules: RuleBook, on: date) -> Ret
 
     UU 20/2023 Pasal 55, PP 11/2017 Pasal 239. None when the post's kind is not known.
     """
-    table, path = _retirement_row(position, rules, on)
-    if table is None:
+    rule = retirement_rule(position, rules, on)
+    if rule is None:
         return None
-    years = table.whole(path)
-    birthday = add_years(born, years)
-    return Retirement(years, _month_after(birthday), table.source, table.note)
+    years, table = rule
+    return Retirement(years, retirement_day(born, years), table.source, table.note)
+
+
+def retirement_rule(position: Position, rules: RuleBook, on: date) -> tuple[int, RuleTable] | None:
+    """The retirement age in this position and its table; None when the post's kind is unknown."""
+    table, path = _retirement_row(position, rules, on)
+    return None if table is None else (table.whole(path), table)
+
+
+def retirement_day(born: date, years: int) -> date:
+    """The first of the month after the birthday of that age."""
+    return _month_after(add_years(born, years))
 
 
 def _retirement_row(position: Position, rules: RuleBook, on: date) -> tuple[RuleTable | None, str]:

@@ -6,9 +6,9 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, cast
 
 _CHUNK: Final = 1 << 20
 _REMOVABLE: Final = 2
@@ -80,25 +80,43 @@ class Drive:
         time.sleep(seconds)
 
 
+class Kernel(Protocol):
+    """What of Windows' kernel32 is asked."""
+
+    def GetLogicalDrives(self) -> int:  # noqa: N802  # Windows' name
+        """One bit for each letter in use, A: the lowest."""
+        ...
+
+    def GetDriveTypeW(self, root: str) -> int:  # noqa: N802  # Windows' name
+        """What kind of disk stands behind a letter."""
+        ...
+
+
 def candidates(
     roots: Iterable[Path] = (Path("/media"), Path("/run/media")),
+    kernel: Kernel | None = None,
+    ready: Callable[[Path], bool] = os.path.isdir,
 ) -> tuple[Path, ...]:
     """Removable disks that are in now; `roots` hold the mounted ones where there are no letters.
 
-    External hard disks count as fixed on Windows: the user may choose any folder instead.
+    Of Windows' letters neither fixed disks nor CDs nor network drives, and no card reader without
+    a card, which is not `ready`. External hard disks count as fixed there: the user may choose any
+    folder instead.
     """
-    if sys.platform == "win32":
-        return _letters()
+    kernel = kernel or _kernel()
+    if kernel is not None:
+        return tuple(path for path in _letters(kernel) if ready(path))
     found: list[Path] = []
     for root in roots:
         found += [path for path in (*root.glob("*"), *root.glob("*/*")) if path.is_mount()]
     return tuple(sorted(found))
 
 
-def _letters() -> tuple[Path, ...]:
-    if sys.platform != "win32":
-        return ()
-    kernel = ctypes.windll.kernel32
+def _kernel() -> Kernel | None:
+    return cast("Kernel", ctypes.windll.kernel32) if sys.platform == "win32" else None
+
+
+def _letters(kernel: Kernel) -> list[Path]:
     present = kernel.GetLogicalDrives()
     roots = [f"{chr(65 + place)}:\\" for place in range(26) if present >> place & 1]
-    return tuple(Path(root) for root in roots if kernel.GetDriveTypeW(root) == _REMOVABLE)
+    return [Path(root) for root in roots if kernel.GetDriveTypeW(root) == _REMOVABLE]

@@ -13,6 +13,7 @@ from kotabumi_kinerja.exchange import limits, package
 from kotabumi_kinerja.exchange.drive import Drive
 from kotabumi_kinerja.exchange.naming import FOLDER
 from kotabumi_kinerja.exchange.package import Header
+from kotabumi_kinerja.replacing import in_use, patiently
 
 PAUSES: Final = (0.2, 0.5, 1.0, 2.0, 4.0)
 """Seconds between tries while another program, often the virus scanner, holds a file."""
@@ -139,16 +140,14 @@ def _require_same(draft: Path, data: bytes, number: int, drive: Drive) -> None:
 
 
 def _rename(draft: Path, target: Path, number: int, drive: Drive) -> None:
-    for pause in (*PAUSES, None):
-        try:
-            return drive.rename(draft, target)
-        except OSError as error:
-            if not (_busy(error) or isinstance(error, PermissionError)):
-                raise
-            if pause is None:
-                raise Refused("KK-309", number=number) from error
-        drive.sleep(pause)
-    return None
+    try:
+        patiently(
+            lambda: drive.rename(draft, target), pauses=PAUSES, sleep=drive.sleep, again=_held
+        )
+    except OSError as error:
+        if _held(error):
+            raise Refused("KK-309", number=number) from error
+        raise
 
 
 @contextmanager
@@ -168,6 +167,11 @@ def _fault(error: OSError, number: int, stick: Path) -> Refused:
     if error.errno in _LOCKED or windows == _WINDOWS_LOCKED:
         return Refused("KK-307", number=number)
     return Refused("KK-305", number=number)
+
+
+def _held(error: OSError) -> bool:
+    """Another program may let go of the file."""
+    return _busy(error) or in_use(error)
 
 
 def _busy(error: OSError) -> bool:

@@ -7,20 +7,24 @@ from kotabumi_kinerja.messages import (
     exchange,
     files,
     history,
+    lists,
     paper,
     plans,
     raters,
     staff,
+    updates,
     workbooks,
 )
 
 CATALOGUE: Final[Mapping[str, str]] = {
     **staff.SENTENCES,
     **raters.SENTENCES,
+    **lists.SENTENCES,
     **workbooks.SENTENCES,
     **plans.SENTENCES,
     **exchange.SENTENCES,
     **files.SENTENCES,
+    **updates.SENTENCES,
     **history.SENTENCES,
     **paper.SENTENCES,
 }

@@ -56,8 +56,16 @@ SENTENCES: Final[dict[str, str]] = {
     "tidak berubah.",
     "KK-455": "Kunci yang tersimpan rusak. Pulihkan dari cadangan terakhir; data yang sudah "
     "dikirim aman.",
+    "KK-457": "Berkas kunci {file} tidak tersimpan: sedang dipakai program lain, atau mapnya tidak "
+    "boleh ditulisi. Tunggu sebentar, lalu ulangi. Kunci yang lama tidak berubah.",
+    "KK-458": "Cadangan {file} belum dipulihkan: berkas di {folder} sedang dipakai program lain atau "
+    "tidak boleh ditulisi. Tutup program lain, lalu ulangi. Data kantor tidak berubah.",
     "KK-456": "Kode pemulihan terdiri atas {wanted} huruf dan angka; yang diketik {count}. "
     "Lengkapi menurut lembar cetaknya. Data tidak berubah.",
+    "KK-480": "{job} masih berjalan. Tunggu sampai selesai, atau batalkan lalu keluar; yang "
+    "dibatalkan tidak mengubah data.",
+    "KK-481": "Komputer hendak dimatikan, tetapi {job} masih berjalan. Tunggu sampai selesai, lalu "
+    "matikan lagi. Data yang sudah tersimpan aman.",
     "KK-432": "Jendela program sedang terbuka sejak {since}. Tutup dahulu, lalu ulangi perintahnya. "
     "Data tidak berubah.",
     "KK-445": "Kunci data kantor {folder} tidak ada di komputer ini. Pakai kode pemulihan yang "

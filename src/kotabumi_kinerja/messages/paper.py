@@ -22,8 +22,18 @@ SENTENCES: Final[dict[str, str]] = {
     "Pilih tahun mulai 2000 dan tanggal sesudah 1 Januari 2020. Tidak ada yang tercetak.",
     "KK-610": "Belum ada pegawai yang dipilih. Pilih pegawai pada daftar, lalu ulangi. "
     "Tidak ada yang tercetak.",
-    "KK-611": "Kartu tidak tertulis ke {file}: berkas itu sedang dibuka, atau mapnya tidak dapat "
+    "KK-611": "PDF tidak tertulis ke {file}: berkas itu sedang dibuka, atau mapnya tidak dapat "
     "ditulisi. Tutup berkasnya atau pilih map lain, lalu ulangi. Data tidak berubah.",
-    "KK-612": "Kartu tidak tertulis: diska {disk} penuh. Kosongkan diska atau pilih yang lain, "
+    "KK-612": "PDF tidak tertulis: diska {disk} penuh. Kosongkan diska atau pilih yang lain, "
     "lalu ulangi. Data tidak berubah.",
+    "KK-630": "Orang yang dipilih belum mempunyai SKP pada tahun itu. Buat SKP-nya dahulu, atau "
+    "pilih tahun lain. Tidak ada yang tercetak.",
+    "KK-631": "Tempat tanda tangan belum diisi. Tulis tempatnya, misalnya Kotabumi, lalu ulangi. "
+    "Tidak ada yang tercetak.",
+    "KK-632": "SKP yang dipilih belum mempunyai rencana aksi. Isi rencana aksinya, atau pilih satu "
+    "periode untuk mencetak lembar kosongnya. Tidak ada yang tercetak.",
+    "KK-633": "Belum dipilih apa yang dicetak. Pilih SKP, Lampiran SKP, atau Rencana aksi, lalu "
+    "ulangi. Tidak ada yang tercetak.",
+    "KK-634": "{words} bukan lembar yang dapat dicetak. Tulis skp, lampiran, atau aksi, dipisah "
+    "koma. Tidak ada yang tercetak.",
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from kotabumi_kinerja.domain.errors import Refused
+from kotabumi_kinerja.replacing import discard, put_in_place
 
 VOLUME: Final = 500
 """Documents in one file: reportlab keeps every page until it saves, about 42 kB a card."""
@@ -24,7 +25,7 @@ def write_whole(target: Path, write: Callable[[BinaryIO], None]) -> None:
             write(file)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(target)
+        put_in_place(beside, target)
     except PermissionError as error:
         raise Refused("KK-611", file=target.name) from error
     except OSError as error:
@@ -32,4 +33,4 @@ def write_whole(target: Path, write: Callable[[BinaryIO], None]) -> None:
             raise Refused("KK-612", disk=target.anchor) from error
         raise
     finally:
-        beside.unlink(missing_ok=True)
+        discard(beside)

@@ -22,6 +22,7 @@ from kotabumi_kinerja.domain.ranks import parse_golongan, show_rank
 from kotabumi_kinerja.domain.scoring import OrganisationResult, Predikat, Rating
 from kotabumi_kinerja.domain.staff import Status
 from kotabumi_kinerja.domain.targets import Direction, Target
+from kotabumi_kinerja.services.raters import official_on
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import schema as s
 
@@ -117,6 +118,7 @@ class _Reader:
         self._work, self._connection = work, connection
         self._office, self._people, self._year = work.database.office, people, year
         self._ranks: dict[str, str] = {}
+        self._day = min(date(year, 12, 31), work.today())
 
     def facts(self) -> Iterator[PersonFacts]:
         heads = {row.id: row for row in self._run(self._heads())}
@@ -162,7 +164,7 @@ class _Reader:
                 o.unit_name.label("o_unit"),
             )
             .join(s.person, (p.office == n.office) & (p.id == n.id))
-            .outerjoin(s.official, (o.office == n.office) & (o.id == n.rater_id))
+            .outerjoin(s.official, (o.office == n.office) & (o.id == official_on(self._day)))
             .where(n.office == self._office, n.id.in_(self._people))
         )
 
@@ -180,6 +182,8 @@ class _Reader:
             p.year == self._year,
             p.gone == "",
             p.state != PlanState.SUPERSEDED.value,
+            # a later version stands beside the one in force until it is agreed
+            (p.version == 1) | (p.state == PlanState.AGREED.value),
         )
 
     def _plans(self) -> dict[Id, list[Plan]]:

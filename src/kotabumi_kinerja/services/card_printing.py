@@ -1,9 +1,6 @@
 """Kartu Nilai onto paper: signed codes, PDF files, and the record of what was printed."""
 
-import errno
-import tempfile
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -26,6 +23,8 @@ from kotabumi_kinerja.printing.verification import Facts, short_code, signed_cod
 from kotabumi_kinerja.printing.volumes import VOLUME
 from kotabumi_kinerja.services.cards import Made, made, number_of
 from kotabumi_kinerja.services.offices import device_key
+from kotabumi_kinerja.services.paper_files import in_volumes, one_each, write_together
+from kotabumi_kinerja.services.present import present
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.bulk import bulk_insert
 from kotabumi_kinerja.store.database import Database
@@ -39,11 +38,7 @@ UNDATED: Final = date(2020, 1, 1)
 _LAST_DAY: Final = date(2199, 1, 1)
 _YEARS: Final = range(2000, 2199)
 _LAST_VERSION: Final = 255
-_BAD: Final = frozenset('<>:"/\\|?*')
-_NAME_LENGTH: Final = 80
 _AT_ONCE: Final = 500
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
-"""What a full disk says; everything else means that the place may not be written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +79,14 @@ Sign = Callable[[bytes], bytes]
 
 
 def everybody(work: Workspace) -> list[Id]:
-    """All people of the register in the order of their names, as a whole office is printed."""
+    """All who work here in the order of their names, as a whole office is printed."""
     n = person_now.c
     with work.database.read() as connection:
         return list(
             connection.scalars(
-                select(n.id).where(n.office == work.database.office).order_by(n.name, n.id)
+                select(n.id)
+                .where(n.office == work.database.office, present(work))
+                .order_by(n.name, n.id)
             )
         )
 
@@ -126,15 +123,12 @@ def print_run(  # noqa: PLR0913  # what a run is
     coded = list(_coded(work, people, year, dated))
     folder = target if single else target.parent
     files = _files(coded, target, single=single)
-    pages = 0
-    with _closed_places(folder), _beside(folder) as place:
-        for name, some in files:
-            pages += print_cards((c.card for c in some), place / name, _title(year), progress)
-        for name, _ in files:
-            _refuse_if_taken(folder / name)
-        fresh = _record(work, coded, len(people))
-        for name, _ in files:
-            _put(place / name, folder / name)
+    pages, fresh = write_together(
+        folder,
+        files,
+        lambda some, path: print_cards((c.card for c in some), path, _title(year), progress),
+        lambda: _record(work, coded, len(people)),
+    )
     return PrintRun(
         len(coded),
         pages,
@@ -144,13 +138,6 @@ def print_run(  # noqa: PLR0913  # what a run is
     )
 
 
-def file_name(nip: str, name: str) -> str:
-    """'198402012006111001-Irwan Susanto.pdf', safe on Windows and on a stick."""
-    kept = "".join(" " if c in _BAD or not c.isprintable() else c for c in name)
-    words = " ".join(kept.split())[:_NAME_LENGTH].strip(". ")
-    return f"{nip or 'tanpa-NIP'}-{words or 'tanpa nama'}.pdf"
-
-
 def _title(year: int) -> str:
     return f"Kartu Nilai {year}"
 
@@ -158,58 +145,9 @@ def _title(year: int) -> str:
 def _files(
     coded: Sequence[_Coded], target: Path, *, single: bool
 ) -> list[tuple[str, Sequence[_Coded]]]:
-    """Names of the files, with what goes into each; no two names differ only in case."""
-    if not single:
-        volumes = [coded[at : at + VOLUME] for at in range(0, len(coded), VOLUME)]
-        if len(volumes) == 1:
-            return [(target.name, volumes[0])]
-        many = enumerate(volumes, 1)
-        return [(f"{target.stem}-{n:02d}{target.suffix}", volume) for n, volume in many]
-    taken: set[str] = set()
-    found: list[tuple[str, Sequence[_Coded]]] = []
-    for one in coded:
-        name = file_name(one.nip, one.card.name)
-        number = 1
-        while name.casefold() in taken:
-            number += 1
-            name = file_name(one.nip, f"{one.card.name[: _NAME_LENGTH - 5]} {number}")
-        taken.add(name.casefold())
-        found.append((name, [one]))
-    return found
-
-
-@contextmanager
-def _closed_places(folder: Path) -> Generator[None]:
-    """What the disk refuses, in the words of this paper."""
-    try:
-        yield
-    except OSError as error:
-        full = error.errno in _FULL
-        raise Refused("KK-612" if full else "KK-611", disk=str(folder), file=folder.name) from error
-
-
-@contextmanager
-def _beside(folder: Path) -> Generator[Path]:
-    """A passing folder inside `folder`, so that finished files only change their name."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".cetak-", dir=folder) as place:
-        yield Path(place)
-
-
-def _refuse_if_taken(target: Path) -> None:
-    """Before anything is recorded: KK-611 for a folder of that name, or a file that is open."""
-    try:
-        if target.exists():
-            target.open("r+b").close()
-    except OSError as error:
-        raise Refused("KK-611", file=target.name) from error
-
-
-def _put(source: Path, target: Path) -> None:
-    try:
-        source.replace(target)
-    except OSError as error:
-        raise Refused("KK-611", file=target.name) from error
+    if single:
+        return one_each(coded, lambda one: (one.nip, one.card.name))
+    return in_volumes(target, coded, VOLUME)
 
 
 def _coded(

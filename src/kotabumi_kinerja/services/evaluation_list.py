@@ -11,9 +11,11 @@ from sqlalchemy import (
     Row,
     Select,
     Subquery,
+    and_,
     case,
     exists,
     func,
+    or_,
     select,
 )
 
@@ -25,6 +27,7 @@ from kotabumi_kinerja.domain.plans import PlanState
 from kotabumi_kinerja.domain.scoring import Predikat, Rating
 from kotabumi_kinerja.services.evaluations import OPEN_STATES
 from kotabumi_kinerja.services.listing import Anchor, Query
+from kotabumi_kinerja.services.present import present
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import paging
 from kotabumi_kinerja.store import schema as s
@@ -95,8 +98,12 @@ class EvaluationList:
         return query.scope if isinstance(query.scope, Period) else quarter_of(self._work.today())
 
     def _everybody(self, query: Query) -> list[ColumnElement[bool]]:
+        """Who works here; who left in the period only with an agreed SKP: it is still rated."""
+        period = self._period(query)
+        ended = and_(s.person_now.c.since > period.start, _ready(period))
         office = s.person_now.c.office == self._work.database.office
-        return [office, matching(query.text)] if query.text.strip() else [office]
+        where = [office, or_(present(self._work), ended)]
+        return [*where, matching(query.text)] if query.text.strip() else where
 
     def _rows(self, query: Query) -> Select[Any]:
         period = self._period(query)

@@ -16,7 +16,9 @@ from kotabumi_kinerja.domain.plans import PlanState
 from kotabumi_kinerja.domain.staff import Status, retirement
 from kotabumi_kinerja.domain.training import yearly
 from kotabumi_kinerja.services import training
+from kotabumi_kinerja.services.plans.lateness import days_left
 from kotabumi_kinerja.services.posts import held
+from kotabumi_kinerja.services.present import present, without_rater
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.schema import (
     conflict,
@@ -91,6 +93,7 @@ def due(work: Workspace) -> list[Due]:
     with work.database.read() as connection:
         found = [
             *_plans(work, connection),
+            *_next_plans(work, connection),
             *_raters(work, connection),
             *_ratings(work, connection),
             *_conflicts(connection),
@@ -124,6 +127,7 @@ def meters(work: Workspace) -> list[Meter]:
                     evaluation.c.period == period.code,
                     evaluation.c.predikat.is_not(None),
                     evaluation.c.gone == "",
+                    plan.c.person_id.in_(_here(work)),
                 ),
             )
             made.append(Meter(f"{period.label.rsplit(' ', 1)[0]} dinilai", rated, whole))
@@ -157,8 +161,23 @@ def _plans(work: Workspace, connection: Connection) -> Iterator[Due]:
     )
 
 
+def _next_plans(work: Workspace, connection: Connection) -> Iterator[Due]:
+    """The SKP of next year, once its deadline is near."""
+    today = work.today()
+    limit = plan_deadline(today.year + 1, work.rules).day
+    if limit - today > timedelta(days=work.rules.table("pengingat_skp", today).whole("days")):
+        return
+    yield Due(
+        Matter.PLANS,
+        _count(connection, _people(work)) - _agreed(work, connection, today.year + 1),
+        f"SKP {today.year + 1} belum disepakati",
+        _when(limit, today),
+        Urgency.SOON,
+    )
+
+
 def _raters(work: Workspace, connection: Connection) -> Iterator[Due]:
-    alone = _count(connection, _people(work).where(person_now.c.rater_id.is_(None)))
+    alone = _count(connection, _people(work).where(without_rater(work)))
     yield Due(Matter.RATERS, alone, "Pegawai tanpa penilai", "Belum dapat dinilai", Urgency.LATE)
 
 
@@ -219,6 +238,7 @@ def _contracts(work: Workspace, connection: Connection) -> Iterator[Due]:
         .where(
             e.office == work.database.office,
             e.contract_until <= today + timedelta(days=CONTRACT_DAYS),
+            present(work),
         )
         .order_by(e.contract_until)
     ).all()
@@ -238,7 +258,7 @@ def _retirements(work: Workspace, connection: Connection) -> Iterator[Due]:
     rows = connection.execute(
         select(person.c.born, n.name, n.post, n.post_kind)
         .join(person_now, (n.office == person.c.office) & (n.id == person.c.id))
-        .where(person.c.office == work.database.office, person.c.born <= oldest)
+        .where(person.c.office == work.database.office, person.c.born <= oldest, present(work))
     )
     soon: list[tuple[date, str]] = []
     for row in rows:
@@ -264,7 +284,7 @@ def _hours(work: Workspace) -> Iterator[Due]:
     n = person_now.c
     with work.database.read() as connection:
         people = connection.execute(
-            select(n.id, n.status).where(n.office == work.database.office)
+            select(n.id, n.status).where(n.office == work.database.office, present(work))
         ).all()
     short = 0
     for key, status in people:
@@ -283,7 +303,7 @@ def _people(work: Workspace) -> Select[Any]:
     return (
         select(func.count())
         .select_from(person_now)
-        .where(person_now.c.office == work.database.office)
+        .where(person_now.c.office == work.database.office, present(work))
     )
 
 
@@ -295,8 +315,13 @@ def _agreed(work: Workspace, connection: Connection, year: int) -> int:
             plan.c.year == year,
             plan.c.state == PlanState.AGREED.value,
             plan.c.gone == "",
+            plan.c.person_id.in_(_here(work)),
         ),
     )
+
+
+def _here(work: Workspace) -> Select[Any]:
+    return select(person_now.c.id).where(person_now.c.office == work.database.office, present(work))
 
 
 def _count(connection: Connection, query: Select[Any]) -> int:
@@ -310,5 +335,4 @@ def _finished_quarter(today: date) -> Period:
 
 def _when(limit: date, today: date) -> str:
     days = (limit - today).days
-    tail = f"lewat {-days} hari" if days < 0 else f"{days} hari lagi"
-    return f"Batas {show_date(limit)}, {tail}"
+    return f"Batas {show_date(limit)}, {days_left(days)}"

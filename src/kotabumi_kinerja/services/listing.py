@@ -1,8 +1,9 @@
 """What a list on the screen asks of a service: how many rows, and one page of them by key."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar, runtime_checkable
+from typing import Final, Protocol, TypeVar, runtime_checkable
 
 from kotabumi_kinerja.domain.ids import Id
 
@@ -65,3 +66,28 @@ class Findable(Protocol):
     def place(self, query: Query, id: Id) -> int | None:  # noqa: A002  the word of the house
         """The number of rows before the record, None when `query` does not find it."""
         ...
+
+
+@runtime_checkable
+class Counted(Protocol):
+    """A source that counts all its filter chips in one go."""
+
+    def chips(self, query: Query) -> Mapping[str, int]:
+        """Rows by key of the chip, '' for all, under the text and scope of `query`."""
+        ...
+
+
+_SPOILT: Final = re.compile(r"0\d+|\d{12,}|\d{1,4}[/-]\d{1,4}([/-]\d{1,4})?")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def kept_by_excel(text: str) -> str:
+    """`text` so that Excel and LibreOffice leave it as text when it is opened or pasted.
+
+    They make numbers of a NIP, of a NIK and of what begins with 0, days of '3/4', and run what
+    begins like a formula. What they would spoil becomes '="…"', which reads back as it was.
+    """
+    if _SPOILT.fullmatch(text) or text.startswith(_FORMULA):
+        doubled = text.replace('"', '""')
+        return f'="{doubled}"'
+    return text

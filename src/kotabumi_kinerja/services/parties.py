@@ -1,4 +1,6 @@
-"""The two sides of a document as the registers have them now."""
+"""The two sides of a document as the registers have them on a day."""
+
+from datetime import date
 
 from sqlalchemy import select
 
@@ -8,16 +10,18 @@ from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.names import full_name
 from kotabumi_kinerja.domain.parties import Party, Snapshot
 from kotabumi_kinerja.domain.ranks import parse_golongan, show_rank
+from kotabumi_kinerja.services.raters import RaterLine, rater_of_rater, rater_on
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.schema import official, person_now
 
 
-def snapshot(work: Workspace, person: Id) -> Snapshot:
-    """Person and present rater. Refused KK-140 when nobody is set to rate."""
-    rater = rater_of(work, person)
+def snapshot(work: Workspace, person: Id, on: date | None = None) -> Snapshot:
+    """Person and the rater of a day (today). Refused KK-140 when nobody is set to rate then."""
+    day = on or work.today()
+    rater = rater_of(work, person, day)
     staff = party(work, person)
     if rater is None:
-        raise Refused("KK-140", name=staff.name, since=show_date(work.today()))
+        raise Refused("KK-140", name=staff.name, since=show_date(day))
     return Snapshot(staff, rater)
 
 
@@ -41,18 +45,23 @@ def party(work: Workspace, person: Id) -> Party:
     )
 
 
-def rater_of(work: Workspace, person: Id) -> Party | None:
-    """The present rater; None when nobody is set."""
+def rater_of(work: Workspace, person: Id, on: date | None = None) -> Party | None:
+    """The rater of a day (today); None when nobody is set then."""
+    return _as_party(work, rater_on(work, person, on or work.today()))
+
+
+def superior_of(work: Workspace, person: Id, on: date | None = None) -> Party | None:
+    """The superior of the rater on a day (today), who decides objections; None when not known."""
+    return _as_party(work, rater_of_rater(work, person, on or work.today()))
+
+
+def _as_party(work: Workspace, line: RaterLine | None) -> Party | None:
+    if line is None:
+        return None
     with work.database.read() as connection:
         row = connection.execute(
-            select(official)
-            .join(
-                person_now,
-                (person_now.c.office == official.c.office)
-                & (person_now.c.rater_id == official.c.id),
+            select(official).where(
+                official.c.office == work.database.office, official.c.id == line.official
             )
-            .where(person_now.c.office == work.database.office, person_now.c.id == person)
-        ).first()
-    if row is None:
-        return None
+        ).one()
     return Party(row.name, row.nip, row.rank, row.post, row.unit_name)

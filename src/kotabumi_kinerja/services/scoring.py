@@ -143,7 +143,7 @@ def deliver_many(
         have = found.get(person)
         move_evaluation(have.state if have else _DRAFT, EvaluationAction.DELIVER, name)
         if have is not None:
-            ready[have.id] = parties.snapshot(work, person).to_text()
+            ready[have.id] = parties.snapshot(work, person, min(period.end, work.today())).to_text()
         if steps is not None:
             steps.step()
     whom = name if len(ready) == 1 else f"{len(ready)} pegawai"
@@ -222,7 +222,7 @@ def parse_organisation(text: str) -> OrganisationResult:
 def show(work: Workspace, person: Id, year: int) -> YearView:
     """A person's evaluations of a year, each with its explanation. Refused KK-146."""
     party = parties.party(work, person)
-    rater = parties.rater_of(work, person)
+    rater = parties.rater_of(work, person, min(date(year, 12, 31), work.today()))
     found = evaluations.of_person(work, person, year)
     why = {e.period.code: of_period(work, person, e.period).why for e in found}
     return YearView(

@@ -1,178 +1,224 @@
-"""A SIASN workbook into the register: a verdict for each row first, then one undoable step."""
+"""A staff workbook into the register: a verdict for each row first, then one undoable step."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import gc
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from kotabumi_kinerja.domain.errors import Refused
-from kotabumi_kinerja.domain.findings import Finding, Severity
-from kotabumi_kinerja.domain.names import title_name
+from kotabumi_kinerja.domain.identity import show_nip
 from kotabumi_kinerja.domain.progress import Progress, Silent
+from kotabumi_kinerja.services.staff_comparing import Comparison, renewal
+from kotabumi_kinerja.services.staff_deciding import Decider
+from kotabumi_kinerja.services.staff_fields import AT
 from kotabumi_kinerja.services.staff_judge import Judge, Judged
-from kotabumi_kinerja.services.staff_store import Known, add, known_people, renew
-from kotabumi_kinerja.services.verdicts import Outcome, Sentence
+from kotabumi_kinerja.services.staff_lines import headings, lines, slimmed, unusual_order
+from kotabumi_kinerja.services.staff_mappings import chosen_before, remember_order, shape_of
+from kotabumi_kinerja.services.staff_store import (
+    Known,
+    Renewal,
+    add,
+    known_people,
+    mark,
+    renew,
+    unit_names,
+)
+from kotabumi_kinerja.services.staff_verdicts import (
+    ALL,
+    Change,
+    Choices,
+    DryRun,
+    Imported,
+    Missing,
+    Outcome,
+    Sentence,
+    Verdict,
+)
 from kotabumi_kinerja.services.workspace import Workspace
-from kotabumi_kinerja.spreadsheets.mapping import Table, find_tables
+from kotabumi_kinerja.spreadsheets.mapping import find_tables, normal
 from kotabumi_kinerja.spreadsheets.reading import read_workbook
-from kotabumi_kinerja.spreadsheets.siasn import SHAPE, StaffRecord, staff_records
 from kotabumi_kinerja.spreadsheets.writing import write_refused as write_refused_rows
+from kotabumi_kinerja.spreadsheets.writing import write_table
+
+__all__ = [
+    "ALL", "Change", "Choices", "DryRun", "Imported", "Missing", "Outcome", "Verdict", "apply",
+    "dry_run", "mapping_of", "write_missing", "write_refused",
+]  # fmt: skip
+
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+_STEPS: Final = 100
+_SILENT: Final = Silent()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A field of a known person that the workbook says differently."""
-
-    field: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One row: what would happen and why. `row` as Excel shows it."""
-
-    sheet: str
-    row: int
-    nip: str
-    name: str
-    outcome: Outcome
-    findings: tuple[Finding, ...] = ()
-    changes: tuple[Change, ...] = ()
-
-    @property
-    def warned(self) -> bool:
-        """Whether it is taken in with a warning."""
-        return self.outcome is not Outcome.REFUSED and any(
-            f.severity is Severity.WARNING for f in self.findings
-        )
+@contextmanager
+def _without_collector() -> Generator[None]:
+    """Rows hold no cycles, and to look for some in millions of cells takes a tenth of the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
-@dataclass(frozen=True, slots=True)
-class DryRun:
-    """The whole file judged; nothing is saved yet."""
-
-    file: str
-    verdicts: tuple[Verdict, ...]
-    stray_rows: int
-    tables: tuple[Table, ...]
-    judged: Mapping[tuple[str, int], Judged]
-
-    def counts(self) -> Mapping[Outcome, int]:
-        """How many rows of each outcome."""
-        found = Counter(v.outcome for v in self.verdicts)
-        return {o: found.get(o, 0) for o in Outcome}
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What an import did, by rows."""
-
-    new: int
-    changed: int
-    same: int
-    refused: int
-
-
-def dry_run(work: Workspace, path: Path, progress: Progress | None = None) -> DryRun:
+@_without_collector()
+def dry_run(
+    work: Workspace,
+    path: Path,
+    progress: Progress | None = None,
+    *,
+    mapping: Mapping[str, str] = _NOTHING,
+    erase: bool = False,
+) -> DryRun:
     """Judge every row of the workbook at `path` against the register; nothing changes.
 
+    `mapping` says which column is what (see `staff_mappings`), over what was remembered for
+    this source. `erase`: an empty cell empties the field, too; else it says nothing.
     Refused: KK-15x for the file as a whole, KK-162 when it holds no person.
     """
-    watcher = progress or Silent()
-    workbook = read_workbook(path)
-    tables = find_tables(workbook, SHAPE)
-    known, judge = known_people(work), Judge(work.rules, work.today())
-    verdicts: list[Verdict] = []
-    judged: dict[tuple[str, int], Judged] = {}
-    first_row: dict[str, int] = {}
+    watcher = progress or _SILENT
+    watcher.start("Membaca berkas", 0)
+    workbook, shape = read_workbook(path, progress=watcher), shape_of(work)
+    tables = find_tables(workbook, shape, {**chosen_before(work, workbook, shape), **mapping})
+    with work.database.read() as connection:
+        seen_at = mark(connection)
+    known = known_people(work)
+    decider = Decider(Judge(work.rules, work.today(), unit_names(work)), known)
     watcher.start("Memeriksa baris", sum(len(t) for t in tables))
-    for record in (r for t in tables for r in staff_records(t)):
-        watcher.step()
-        verdict, person = _judge(judge, record, known, first_row)
-        verdicts.append(verdict)
-        if person is not None:
-            judged[record.sheet, record.row] = person
+    for table in tables:
+        comparison, sheet = Comparison(headings(table), erase=erase), table.sheet.name
+        for number, line in enumerate(lines(table), 1):
+            decider.decide(sheet, line, comparison)
+            if number % _STEPS == 0:
+                watcher.step(_STEPS)
+    verdicts = decider.finish()
     if not verdicts:
         raise Refused("KK-162", file=path.name)
-    stray = sum(len(t.stray) for t in tables)
-    return DryRun(path.name, tuple(verdicts), stray, tables, judged)
+    refused = {v.place for v in verdicts if v.outcome is Outcome.REFUSED}
+    return DryRun(
+        path.name,
+        verdicts,
+        sum(len(t.stray) for t in tables),
+        tuple(
+            slimmed(t, frozenset(row for sheet, row in refused if sheet == t.sheet.name))
+            for t in tables
+        ),
+        decider.judged,
+        {v.nip: known[v.nip] for v in verdicts if v.changes or v.ruined},
+        _missing(known, decider.seen),
+        seen_at,
+    )
 
 
-def apply(work: Workspace, run: DryRun, progress: Progress | None = None) -> Imported:
-    """Take in the rows that were not refused, as one step that can be undone.
+def mapping_of(words: Iterable[str]) -> dict[str, str]:
+    """A mapping from 'Nomor Induk=NIP BARU': a heading of the file and what it is ('' aside)."""
+    pairs = (word.partition("=") for word in words)
+    return {normal(heading): known.strip().upper() for heading, _, known in pairs}
 
-    Refused KK-163 when every row was refused.
+
+@_without_collector()
+def apply(
+    work: Workspace, run: DryRun, progress: Progress | None = None, choices: Choices = ALL
+) -> Imported:
+    """Take in the rows that were not refused or left, as one step that can be undone.
+
+    Refused: KK-163 every row was refused, KK-173 nothing is chosen, KK-175 the register has
+    changed since the dry run.
     """
     counts = run.counts()
-    taken = len(run.verdicts) - counts[Outcome.REFUSED]
-    if taken == 0:
+    if counts[Outcome.REFUSED] == len(run.verdicts):
         raise Refused("KK-163", file=run.file, count=len(run.verdicts))
-    watcher = progress or Silent()
-    watcher.start("Menyimpan", taken)
-    label = f"impor {taken} pegawai dari {run.file}"
-    known = known_people(work)
+    taken = [v for v in run.verdicts if choices.takes(v)]
+    waiting = [v for v in run.verdicts if v.outcome not in {Outcome.REFUSED, Outcome.SAME}]
+    if waiting and not taken:
+        raise Refused("KK-173", file=run.file)
+    watcher = progress or _SILENT
+    watcher.start("Menyimpan", 0)
+    fresh, renewals = _sorted(run, taken, choices)
+    label = f"impor {len(taken)} pegawai dari {run.file}"
     with work.database.change(label, kind="import") as connection:
-        fresh: list[Judged] = []
-        for verdict in run.verdicts:
-            if verdict.outcome is Outcome.REFUSED:
-                continue
-            watcher.step()
-            person = run.judged[verdict.sheet, verdict.row]
-            old = known.get(person.nip)
-            if old is None:
-                fresh.append(person)
-            elif verdict.outcome is Outcome.CHANGED:
-                renew(connection, work, old, person)
-        add(connection, work, fresh)
+        # One change was opened for this import itself.
+        if mark(connection) != run.mark + 1:
+            raise Refused("KK-175", file=run.file)
+        if fresh:
+            add(connection, work, fresh)
+        watcher.step(0)
+        if renewals:
+            renew(connection, work, renewals)
+        watcher.step(0)
+    for order in filter(None, map(unusual_order, run.tables)):
+        remember_order(work, order)
+    outcomes = [v.outcome for v in taken]
     return Imported(
-        counts[Outcome.NEW],
-        counts[Outcome.CHANGED],
+        outcomes.count(Outcome.NEW),
+        outcomes.count(Outcome.CHANGED),
         counts[Outcome.SAME],
         counts[Outcome.REFUSED],
+        outcomes.count(Outcome.REPAIRED),
+        len(waiting) - len(taken),
     )
 
 
 def write_refused(run: DryRun, path: Path, sentence: Sentence) -> int:
     """The refused rows as a workbook with the reason in front; returns how many."""
     refused = [v for v in run.verdicts if v.outcome is Outcome.REFUSED]
-    for number, table in enumerate(run.tables):
+    written = 0
+    for table in run.tables:
         rows = [
             (v.row, [sentence(f.code, f.fields) for f in v.findings])
             for v in refused
             if v.sheet == table.sheet.name
         ]
-        target = path if number == 0 else path.with_stem(f"{path.stem}-{number + 1}")
         if rows:
+            target = path.with_stem(f"{path.stem}-{written + 1}") if written else path
             write_refused_rows(target, table, rows)
+            written += 1
     return len(refused)
 
 
-def _judge(
-    judge: Judge, record: StaffRecord, known: Mapping[str, Known], first_row: dict[str, int]
-) -> tuple[Verdict, Judged | None]:
-    try:
-        person = judge.judge(record)
-    except Refused as refusal:
-        finding = Finding(Severity.MUST, refusal.code, refusal.fields)
-        who = (record.nip or "–", title_name(record.name))
-        return Verdict(record.sheet, record.row, *who, Outcome.REFUSED, (finding,)), None
-    who = (person.nip, person.name)
-    earlier = first_row.setdefault(person.nip, record.row)
-    if earlier != record.row:
-        finding = Finding(Severity.MUST, "KK-123", {"name": person.name, "row": earlier})
-        return Verdict(record.sheet, record.row, *who, Outcome.REFUSED, (finding,)), None
-    old = known.get(person.nip)
-    changes = tuple(_changes(old, person)) if old else ()
-    outcome = Outcome.NEW if old is None else Outcome.CHANGED if changes else Outcome.SAME
-    return (
-        Verdict(record.sheet, record.row, *who, outcome, person.findings, changes),
-        person,
+def write_missing(run: DryRun, path: Path) -> int:
+    """Those whom the file does not name, as a workbook; returns how many."""
+    write_table(
+        path,
+        "Pegawai yang tidak ada dalam berkas",
+        ("NIP", "Nama", "Jabatan", "Unit"),
+        [(show_nip(m.nip), m.name, m.post, m.unit) for m in run.missing],
+        (22, 32, 40, 40),
+        (f"Dibandingkan dengan {run.file}. Tidak ada yang dihapus dari daftar pegawai.",),
     )
+    return len(run.missing)
 
 
-def _changes(old: Known, person: Judged) -> Iterator[Change]:
-    for field, new in person.shown().items():
-        before = old.shown.get(field, "")
-        if before != new:
-            yield Change(field, before, new)
+def _sorted(
+    run: DryRun, taken: list[Verdict], choices: Choices
+) -> tuple[list[Judged], list[Renewal]]:
+    fresh: list[Judged] = []
+    renewals: list[Renewal] = []
+    for verdict in taken:
+        judged = run.judged[verdict.place]
+        if verdict.outcome is Outcome.NEW:
+            fresh.append(judged)
+            continue
+        changes = choices.changes(verdict)
+        kept = {c.field for c in verdict.changes} - {c.field for c in changes}
+        if changes:
+            renewals.append(renewal(run.known[verdict.nip], judged, changes, kept))
+    return fresh, renewals
+
+
+def _missing(known: Mapping[str, Known], seen: frozenset[str]) -> tuple[Missing, ...]:
+    found = [
+        Missing(
+            k.person,
+            nip,
+            k.name,
+            str(k.values[AT["post"]] or ""),
+            str(k.values[AT["unit_name"]] or ""),
+        )
+        for nip, k in known.items()
+        if nip not in seen
+    ]
+    return tuple(sorted(found, key=lambda m: (m.name.casefold(), m.nip)))

@@ -14,6 +14,7 @@ from kotabumi_kinerja.domain.rules import RuleTable
 from kotabumi_kinerja.domain.staff import Status
 from kotabumi_kinerja.domain.training import YearlyHours, yearly
 from kotabumi_kinerja.services.listing import Anchor, Query
+from kotabumi_kinerja.services.present import present
 from kotabumi_kinerja.services.training_records import Attendance, attendance_of
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.schema import participation, person_now, training
@@ -163,7 +164,7 @@ def _everybody(work: Workspace, year: int) -> list[HoursRow]:
     with work.database.read() as connection:
         people = connection.execute(
             select(n.id, n.nip, n.front, n.name, n.back, n.status, n.unit_name)
-            .where(n.office == work.database.office)
+            .where(n.office == work.database.office, present(work))
             .order_by(n.name, n.id)
         ).all()
     rows: list[HoursRow] = []

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from kotabumi_kinerja import settings
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.progress import Progress
+from kotabumi_kinerja.replacing import put_in_place
 from kotabumi_kinerja.services import offices
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import backup as copies
@@ -74,7 +75,9 @@ def restore(source: Path, folder: Path, code: str, *, vault: Vault | None) -> st
         raise Refused("KK-446", folder=source.parent.name) from error
     name, key = offices.unwrapped(wrap, code, source.parent.name)
     copies.restore(source, key, folder / settings.DATABASE)
-    (folder / settings.WRAPPED_KEY).write_bytes(wrap)
+    half = folder / f"{settings.WRAPPED_KEY}.baru"
+    half.write_bytes(wrap)
+    put_in_place(half, folder / settings.WRAPPED_KEY)
     return offices.store_key(folder, name, key, vault)
 
 

@@ -3,22 +3,28 @@
 import re
 import struct
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from kotabumi_kinerja.domain.errors import Refused
-
-_CHUNK: Final = 1 << 22
-_FAR: Final = re.compile(  # a cell right of CZ or below row 99,999, filled or not
-    rb' r="(?:[A-Za-z]{3}|[D-Zd-z][A-Za-z]\d|[A-Za-z]+\d{6})'
+from kotabumi_kinerja.spreadsheets.guard_parts import (
+    Marks,
+    OdsExtent,
+    SheetExtent,
+    pieces,
+    sheet_parts,
 )
-_CELL: Final = re.compile(rb' r="([A-Za-z]+)(\d+)"[^>]*(?<!/)>')  # an empty cell closes itself
-_ODS_TAG: Final = re.compile(rb"<table:(table-row|(?:covered-)?table-cell)\b([^>]*)>")
-_ODS_REPEAT: Final = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
-_MOST_LETTERS: Final = 3  # Excel's last column is XFD
+
+_MOST_PARTS: Final = 5_000
+_MOST_TEXTS: Final = 8_000_000
+_WORKBOOK: Final = "xl/workbook.xml"
+_BINARY_WORKBOOK: Final = "xl/workbook.bin"
+_ODS_CONTENT: Final = "content.xml"
+_MOST_LOOKED_AT: Final = 6_000_000  # cells whose addresses are read one by one
+_FROM_1904: Final = re.compile(rb"\bdate1904\s*=\s*[\"'](?:1|true)")
 _ZIP_TROUBLE: Final = (
     BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError,
     struct.error, KeyError, OverflowError,
@@ -30,86 +36,105 @@ class Limits:
     """How large a workbook may be; rows, columns and cells are those of one sheet."""
 
     file_bytes: int = 100_000_000
-    unpacked_bytes: int = 1_500_000_000
+    unpacked_bytes: int = 700_000_000
+    text_bytes: int = 200_000_000
+    """Of all texts that the cells of an xlsx share, or of a csv file."""
     rows: int = 200_000
     columns: int = 2_000
-    cells: int = 30_000_000
+    cells: int = 8_000_000
+    """Places of the table, filled or not: rows times columns."""
 
     def check(self, rows: int, columns: int, file: str) -> None:
         """Raise KK-155 when a sheet of this size is too large."""
         if rows > self.rows or columns > self.columns or rows * columns > self.cells:
-            raise Refused("KK-155", file=file, rows=f"{self.rows:,}".replace(",", "."))
+            raise self.too_large(file)
+
+    def too_large(self, file: str) -> Refused:
+        """The refusal KK-155."""
+        return Refused("KK-155", file=file, rows=f"{self.rows:,}".replace(",", "."))
 
 
-def check_zip(data: bytes, limits: Limits, file: str) -> None:
-    """Refuse a torn xlsx or ods (KK-154), or one with a sheet beyond `limits` (KK-155)."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What only the bytes of the file tell: `marks` by the name of the sheet."""
+
+    marks: Mapping[str, Marks] = field(default_factory=dict[str, Marks])
+    from_1904: bool = False
+
+
+def check_zip(data: bytes, limits: Limits, file: str) -> Looked:
+    """Refuse a zip that must not reach the reader.
+
+    KK-154 torn, KK-155 a sheet beyond `limits`, KK-151 another kind of file, KK-165 an xlsb,
+    which is not read.
+    """
     try:
         with ZipFile(BytesIO(data)) as archive:
-            _check_archive(archive, limits, file)
+            return _check_archive(data, archive, limits, file)
     except _ZIP_TROUBLE as trouble:
         raise Refused("KK-154", file=file) from trouble
 
 
-def _check_archive(archive: ZipFile, limits: Limits, file: str) -> None:
-    left = limits.unpacked_bytes
-    for part in archive.infolist():
+def _check_archive(data: bytes, archive: ZipFile, limits: Limits, file: str) -> Looked:
+    parts = archive.infolist()
+    names = {part.filename.lower().lstrip("/") for part in parts}
+    if _BINARY_WORKBOOK in names:
+        raise Refused("KK-165", file=file)
+    if _WORKBOOK not in names and _ODS_CONTENT not in names:
+        raise Refused("KK-151", file=file)
+    if len(parts) > _MOST_PARTS or sum(p.file_size for p in parts) > limits.unpacked_bytes:
+        raise limits.too_large(file)
+    marks: dict[str, Marks] = {}
+    for part in parts:
         name = part.filename.lower()
-        if not name.endswith(".xml"):
+        if name.endswith("/"):
             continue
-        left -= part.file_size
-        if left < 0:
-            raise Refused("KK-155", file=file, rows=f"{limits.rows:,}".replace(",", "."))
-        if name == "content.xml":
-            limits.check(*_ods_extent(archive.read(part)), file)
-        elif "sheet" in name:
-            limits.check(*_xlsx_extent(archive, part.filename), file)
+        if name == _ODS_CONTENT:
+            _check_ods(data, part, limits, file)
+        elif name.endswith("sharedstrings.xml"):
+            _check_texts(data, part, limits, file)
+        else:
+            marks[part.filename.lstrip("/")] = _check_sheet(data, part, limits, file)
+    book = _WORKBOOK in archive.namelist() and archive.read(_WORKBOOK)
+    return Looked(
+        {sheet: marks[p] for sheet, p in sheet_parts(archive).items() if p in marks},
+        bool(book and _FROM_1904.search(book)),
+    )
 
 
-def _xlsx_extent(archive: ZipFile, part: str) -> tuple[int, int]:
-    """Last row and last column of a sheet that hold something; (0, 0) when near at hand."""
-    if not any(_FAR.search(chunk) for chunk in _pieces(archive, part)):
-        return 0, 0
-    rows, columns = {0}, {b""}
-    for chunk in _pieces(archive, part):
-        found = _CELL.findall(chunk)
-        columns.update([letters for letters, _ in found])
-        rows.update([int(number) for _, number in found])
-    return max(rows), max(map(_column_number, columns))
+def _check_texts(data: bytes, part: ZipInfo, limits: Limits, file: str) -> None:
+    texts = 0
+    if part.file_size > limits.text_bytes:
+        raise limits.too_large(file)
+    for piece in pieces(data, part):
+        texts += piece.count(b"<si") + piece.count(b":si")
+        if texts > _MOST_TEXTS * 2:  # a prefix is counted at both ends
+            raise limits.too_large(file)
 
 
-def _pieces(archive: ZipFile, part: str) -> Iterator[bytes]:
-    """The part in pieces that never cut a tag."""
-    rest = b""
-    with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            whole = rest + chunk
-            if b" r='" in whole:
-                whole = whole.replace(b"'", b'"')
-            cut = whole.rfind(b"<")
-            yield whole[:cut]
-            rest = whole[cut:]
-    yield rest
+def _check_sheet(data: bytes, part: ZipInfo, limits: Limits, file: str) -> Marks:
+    """Every part may be a sheet: its name is free."""
+    extent = SheetExtent()
+    for piece in pieces(data, part):
+        extent.look(piece)
+        if extent.measured > _MOST_LOOKED_AT or extent.values > limits.cells:
+            raise limits.too_large(file)
+    if extent.columns > limits.columns or extent.rows > limits.rows:
+        raise limits.too_large(file)
+    if extent.is_wide:
+        exact = SheetExtent(exact=True)
+        for piece in pieces(data, part):
+            exact.look(piece)
+            if exact.measured > _MOST_LOOKED_AT:
+                raise limits.too_large(file)
+        limits.check(exact.rows, exact.columns, file)
+    return extent.marks()
 
 
-def _column_number(letters: bytes) -> int:
-    if len(letters) > _MOST_LETTERS:
-        return 1 << 30
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
-
-
-def _ods_extent(content: bytes) -> tuple[int, int]:
-    """Like `_xlsx_extent`; in ods a repeated cell or row is written once with its count."""
-    last_row = last_column = row = column = 0
-    for tag, attributes in _ODS_TAG.findall(content):
-        repeat = _ODS_REPEAT.search(attributes)
-        count = int(repeat[1]) if repeat else 1
-        if tag == b"table-row":
-            row, column = row + count, 0
-            continue
-        column += count
-        if not attributes.endswith(b"/"):
-            last_row, last_column = max(last_row, row), max(last_column, column)
-    return last_row, last_column
+def _check_ods(data: bytes, part: ZipInfo, limits: Limits, file: str) -> None:
+    extent = OdsExtent()
+    for piece in pieces(data, part):
+        extent.look(piece)
+        limits.check(extent.last_row, extent.last_column, file)
+        if extent.values > limits.cells or extent.blanks > limits.text_bytes:
+            raise limits.too_large(file)

@@ -4,24 +4,27 @@ import struct
 from typing import Final
 
 from kotabumi_kinerja.domain.errors import Refused
+from kotabumi_kinerja.spreadsheets.guard import Limits
 
 _HEADER: Final = 512
 _END_OF_CHAIN: Final = 0xFFFFFFFA  # this and everything above is a mark, not a sector
 _DIRECTORY_ENTRY: Final = 128
 _CELL_RECORDS: Final = frozenset({0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})
-_LAST_COLUMN: Final = 255
+_COLUMNS: Final = 256
+_DATE_MODE: Final = 0x0022
 _SHIFTS: Final = (9, 12)
 
 
-def check_xls(data: bytes, file: str) -> None:
-    """Refuse (KK-154) a file that is torn or has a cell beyond the 256 columns of its format."""
+def check_xls(data: bytes, limits: Limits, file: str) -> bool:
+    """Whether days count from 1904; refuses a torn file (KK-154) or too large a sheet (KK-155)."""
     try:
-        stream = _workbook_stream(data)
-        beyond = _has_cell_beyond(stream)
+        rows, columns, from_1904 = _extent(_workbook_stream(data))
     except (struct.error, IndexError, ValueError, UnicodeDecodeError) as trouble:
         raise Refused("KK-154", file=file) from trouble
-    if beyond:
+    if columns > _COLUMNS:
         raise Refused("KK-154", file=file)
+    limits.check(rows, columns, file)
+    return from_1904
 
 
 def _workbook_stream(data: bytes) -> bytes:
@@ -83,12 +86,17 @@ def _numbers(block: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(block) // 4}I", block[: len(block) // 4 * 4])
 
 
-def _has_cell_beyond(stream: bytes) -> bool:
+def _extent(stream: bytes) -> tuple[int, int, bool]:
+    """Rows and columns of the largest sheet, and whether days count from 1904."""
     at, end = 0, len(stream) - 8
     record = struct.Struct("<HHHH")
+    last_row = last_column = 0
+    from_1904 = False
     while at <= end:
-        kind, length, _, column = record.unpack_from(stream, at)
-        if kind in _CELL_RECORDS and column > _LAST_COLUMN:
-            return True
+        kind, length, row, column = record.unpack_from(stream, at)
+        if kind in _CELL_RECORDS:
+            last_row, last_column = max(last_row, row + 1), max(last_column, column + 1)
+        elif kind == _DATE_MODE:
+            from_1904 = row == 1
         at += 4 + length
-    return False
+    return last_row, last_column, from_1904

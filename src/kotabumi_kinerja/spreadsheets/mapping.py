@@ -1,22 +1,55 @@
-"""Finds the table in a sheet: its heading row, which column is which, and where it ends."""
+"""Finds the table in a sheet: its heading row, which column is which, and where it ends.
 
-import re
+How a dialog lets the user say which column is what, and how that is remembered by source:
+
+    shape = siasn.staff_shape(work.resources)
+    for sheet in workbook.sheets:
+        proposal = propose(sheet, shape, remembered)      # None: nothing like a heading row
+        proposal.fingerprint                              # store under 'mapping:<fingerprint>'
+        for column in proposal.columns:
+            column.key, column.heading, column.known, column.certainty, column.samples
+    choices = {column.key: 'NIP BARU', other.key: ''}     # '' = keep aside, use for nothing
+    tables = find_tables(workbook, shape, {**remembered, **choices})
+
+`remembered` is always Mapping[key, known heading or '']. The fingerprint does not depend on it
+(`fingerprint_of(sheet, shape)`), so it can be looked up first. What may be chosen, with the words
+for the dialog, is `shape.choices`. `find_tables` uses guessed columns too; they can be told by
+`Table.guessed`, and a dialog should show them before anything is taken in.
+"""
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
 
 from kotabumi_kinerja.domain.errors import Refused
-from kotabumi_kinerja.spreadsheets.cells import Cell, clean, is_number, text_of
+from kotabumi_kinerja.spreadsheets.cells import Cell, text_of
+from kotabumi_kinerja.spreadsheets.headings import (
+    Certainty,
+    Meaning,
+    Title,
+    Words,
+    fingerprint,
+    keys_of,
+    meanings,
+    normal,
+)
+from kotabumi_kinerja.spreadsheets.not_rows import NotRow, sort_rows
 from kotabumi_kinerja.spreadsheets.reading import Sheet, Workbook
+
+__all__ = [
+    "HEADING_ROWS", "REASON_HEADING", "Certainty", "Column", "NotRow", "Proposal", "Proposed",
+    "Shape", "SourceRow", "Table", "find_tables", "fingerprint_of", "normal", "picker", "propose",
+]  # fmt: skip
 
 HEADING_ROWS: Final = 15
 REASON_HEADING: Final = "ALASAN"
 """The column our own workbook of refused rows adds; it is no one's data when it comes back."""
 
-_STRAY_CELLS: Final = 3  # a signature or a date under the table fills no more
-_NUMBER_LIKE: Final = re.compile(r"['`]?\d[\d .\-]{7,}")
+_SAMPLES: Final = 3
+_SAMPLE_ROWS: Final = 50
+_FEWEST_TITLES: Final = 3
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -24,9 +57,11 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 class Shape:
     """What makes a table this table.
 
-    `known` headings in their order, in the spelling of `normal`, and `optional` ones nobody
-    misses; `required` must all stand in the heading row; `key` names the column of the staff
-    number; a row without it still belongs to the table when all of `proof` is filled.
+    `known` headings in their order and `optional` ones nobody misses; `required` must all
+    stand in the heading row; `key` names the column of the staff number; a row without it
+    still belongs to the table when all of `proof` is filled. `fills`: a vertically merged
+    cell of these headings holds for all its rows. A heading of `once` (if empty: of
+    `required`) must not stand there twice. `words`: other names of the headings.
     """
 
     known: tuple[str, ...]
@@ -34,15 +69,55 @@ class Shape:
     key: str
     proof: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
+    fills: frozenset[str] = frozenset()
+    words: Words = field(default_factory=Words)
+
+    @property
+    def choices(self) -> Mapping[str, str]:
+        """Known headings a column may be given, with the words users read."""
+        every = dict.fromkeys((*self.words.labels, *self.known, *self.optional))
+        return {name: self.words.labels.get(name, name) for name in every}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its known heading or None, its heading in the file, its place from 0."""
+    """One column: its known heading or None, its heading in the file, its place from 0.
+
+    `known` may be two headings ('NAMA + NIP BARU') when a cell holds both.
+    """
 
     known: str | None
     heading: str
     place: int
+    key: str = ""
+    certainty: Certainty = Certainty.KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a column seems to be; `key` is what a choice is remembered under."""
+
+    key: str
+    heading: str
+    place: int
+    known: str | None
+    certainty: Certainty
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """All columns of a sheet; `missing` are required headings that none of them gives.
+
+    `heading_row` as Excel shows it.
+    """
+
+    sheet: str
+    heading_row: int
+    columns: tuple[Proposed, ...]
+    missing: tuple[str, ...]
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +135,8 @@ class Table:
 
     `heading_row` as Excel shows it. `missing` known headings the file lacks, `doubled` known
     ones it has twice (the first is used, the others are kept as extra). `stray` rows under or
-    between that are no data, by Excel number; empty rows are not counted.
+    between that are no data, by Excel number, and `not_rows` what they are; empty rows are not
+    counted. `guessed` headings of the columns whose meaning nobody has confirmed.
     """
 
     file: str
@@ -72,6 +148,8 @@ class Table:
     stray: tuple[int, ...]
     body: Sequence[int] = field(repr=False)
     """Places of the data rows in `sheet.rows`."""
+    not_rows: Mapping[int, NotRow] = field(default_factory=dict[int, NotRow])
+    fingerprint: str = ""
 
     def __len__(self) -> int:
         return len(self.body)
@@ -80,6 +158,16 @@ class Table:
     def unknown(self) -> tuple[str, ...]:
         """Headings of the columns that are kept as extra."""
         return tuple(column.heading for column in self.columns if column.known is None)
+
+    @property
+    def guessed(self) -> tuple[str, ...]:
+        """Headings of the columns whose meaning is a guess."""
+        return tuple(c.heading for c in self.columns if c.certainty is Certainty.GUESSED)
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The headings in the order of the file, in the spelling of records."""
+        return tuple(column.known or column.heading for column in self.columns)
 
     def rows(self) -> Iterator[SourceRow]:
         """The data rows in the order of the file."""
@@ -98,11 +186,6 @@ class Table:
             )
 
 
-def normal(heading: str) -> str:
-    """A heading for comparing: capitals, underscores and blanks collapsed to one blank."""
-    return clean(heading.replace("_", " ").replace("\n", " ")).upper()
-
-
 def picker(places: Sequence[int]) -> Callable[[Sequence[Cell]], tuple[Cell, ...]]:
     """A fast function from a row to its cells at `places`."""
     if len(places) > 1:
@@ -110,98 +193,205 @@ def picker(places: Sequence[int]) -> Callable[[Sequence[Cell]], tuple[Cell, ...]
     return lambda row: tuple(row[place] for place in places)
 
 
+def propose(
+    sheet: Sheet, shape: Shape, remembered: Mapping[str, str] = _NOTHING
+) -> Proposal | None:
+    """What each column of the sheet seems to be; None when no row looks like headings."""
+    head = _head(sheet, shape)
+    if head is None:
+        return None
+    found = _meanings(head, shape, remembered)
+    below = sheet.rows[head.last + 1 : head.last + 1 + _SAMPLE_ROWS]
+    columns = tuple(
+        Proposed(m.key, m.heading, m.title.place, m.known, m.certainty, _samples(below, m))
+        for m in found
+    )
+    given = {part for m in found for part in m.parts}
+    missing = tuple(name for name in shape.required if name not in given)
+    return Proposal(
+        sheet.name,
+        sheet.first_row + head.first,
+        columns,
+        missing,
+        fingerprint(keys_of(head.titles)),
+    )
+
+
+def fingerprint_of(sheet: Sheet, shape: Shape) -> str:
+    """The mark of this sheet's headings, whatever was remembered; '' when it has none."""
+    head = _head(sheet, shape)
+    return fingerprint(keys_of(head.titles)) if head else ""
+
+
 def find_tables(
-    workbook: Workbook, shape: Shape, renamed: Mapping[str, str] = _NOTHING
+    workbook: Workbook, shape: Shape, remembered: Mapping[str, str] = _NOTHING
 ) -> tuple[Table, ...]:
     """All tables of this shape, one a visible sheet, in the order of the sheets.
 
-    `renamed` leads from a heading of the file (in the spelling of `normal`) to a known one, as
-    remembered for this source. Raises Refused: KK-157 no sheet has the required headings,
-    KK-158 a required heading stands there twice.
+    `remembered` leads from the key of a column to a known heading, or to '' for one to be kept
+    aside. Raises Refused: KK-157 no sheet has the required headings, KK-158 a required heading
+    stands there twice.
     """
     found = [
-        _table(workbook.file, sheet, place, shape, renamed)
+        table
         for sheet in workbook.sheets
-        if not sheet.hidden and (place := _heading_place(sheet, shape, renamed)) is not None
+        if not sheet.hidden
+        and (table := _table(workbook.file, sheet, shape, remembered)) is not None
     ]
     if not found:
+        labels = shape.choices
         raise Refused(
-            "KK-157", file=workbook.file, headings=", ".join(shape.required), rows=HEADING_ROWS
+            "KK-157",
+            file=workbook.file,
+            headings=", ".join(labels.get(name, name) for name in shape.required),
+            rows=HEADING_ROWS,
         )
     return tuple(found)
 
 
-def _heading_place(sheet: Sheet, shape: Shape, renamed: Mapping[str, str]) -> int | None:
-    wanted = frozenset(shape.required)
-    for place, row in enumerate(sheet.rows[:HEADING_ROWS]):
-        if wanted <= {_known_name(cell, renamed) for cell in row}:
-            return place
-    return None
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The heading row or two of a sheet."""
+
+    first: int
+    last: int
+    titles: tuple[Title, ...]
 
 
-def _known_name(cell: Cell, renamed: Mapping[str, str]) -> str:
-    name = normal(text_of(cell))
-    return renamed.get(name, name)
+def _head(sheet: Sheet, shape: Shape) -> _Head | None:
+    """The row, or pair of rows, that names most known columns; else the first full of text."""
+    best: _Head | None = None
+    most = (0, 0, 0, False)
+    for head in _candidates(sheet):
+        found = _meanings(head, shape, _NOTHING, typos=False)
+        given = {part for m in found if _sure(m) for part in m.parts}
+        known = {part for m in found if m.certainty is Certainty.KNOWN for part in m.parts}
+        count = (len(given & set(shape.required)), len(given), len(known), head.first == head.last)
+        if given and count > most:
+            best, most = head, count
+    if best is not None:
+        return best
+    plain = [h for h in _candidates(sheet) if h.first == h.last and len(h.titles) >= _FEWEST_TITLES]
+    return plain[0] if plain else None
 
 
-def _table(file: str, sheet: Sheet, place: int, shape: Shape, renamed: Mapping[str, str]) -> Table:
-    columns, doubled = _columns(sheet, place, shape, renamed)
-    if twice := [name for name in doubled if name in shape.required]:
+def _sure(meaning: Meaning) -> bool:
+    return meaning.certainty is Certainty.KNOWN or bool(meaning.title.above)
+
+
+def _candidates(sheet: Sheet) -> Iterator[_Head]:
+    rows = sheet.rows[:HEADING_ROWS]
+    for place in range(min(HEADING_ROWS, len(rows))):
+        texts = [text_of(cell) for cell in rows[place]]
+        yield _Head(place, place, _titles(texts, []))
+        if place + 1 < min(HEADING_ROWS, len(rows)):
+            below = [text_of(cell) for cell in rows[place + 1]]
+            spread = _spread(sheet, place, texts, below)
+            if spread != texts and any(below):
+                yield _Head(place, place + 1, _titles(below, spread))
+
+
+def _spread(sheet: Sheet, place: int, texts: Sequence[str], below: Sequence[str]) -> list[str]:
+    """The upper headings with each repeated over the empty cells it stands above."""
+    spans = {
+        (top, left): right
+        for (top, left), (_, right) in sheet.merged
+        if top == place and right > left
+    }
+    spread = list(texts)
+    until, text = -1, ""
+    for at, own in enumerate(texts):
+        if own:
+            text = own
+            until = spans.get((place, at), at if spans else len(texts))
+        elif at <= until and below[at] and text:
+            spread[at] = text
+    return spread
+
+
+def _titles(texts: Sequence[str], above: Sequence[str]) -> tuple[Title, ...]:
+    """One title a column; where only one of two rows is filled, that is the title."""
+    titles: list[Title] = []
+    for at, text in enumerate(texts):
+        upper = above[at] if above else ""
+        if text or upper:
+            titles.append(Title(at, text, upper) if text else Title(at, upper))
+    return tuple(titles)
+
+
+def _meanings(
+    head: _Head, shape: Shape, remembered: Mapping[str, str], *, typos: bool = True
+) -> tuple[Meaning, ...]:
+    every = (*shape.known, *shape.optional)
+    reason = normal(REASON_HEADING)
+    titles = [title for title in head.titles if normal(title.whole) not in ("", reason)]
+    return meanings(titles, every, shape.words, remembered, typos=typos)
+
+
+def _samples(rows: Sequence[Sequence[Cell]], meaning: Meaning) -> tuple[str, ...]:
+    texts = (text_of(row[meaning.title.place]) for row in rows)
+    return tuple(list(dict.fromkeys(text for text in texts if text))[:_SAMPLES])
+
+
+def _table(file: str, sheet: Sheet, shape: Shape, remembered: Mapping[str, str]) -> Table | None:
+    head = _head(sheet, shape)
+    if head is None:
+        return None
+    found = _meanings(head, shape, remembered)
+    places: dict[str, int] = {}
+    for meaning in sorted(found, key=lambda m: len(m.parts)):  # a column of its own goes first
+        for part in meaning.parts:
+            places.setdefault(part, meaning.title.place)
+    if not places.keys() >= set(shape.required):
+        return None
+    doubled = _doubled(found, shape)
+    if twice := [name for name in doubled if name in (shape.once or shape.required)]:
         raise Refused("KK-158", file=file, sheet=sheet.name, heading=twice[0])
-    places = {column.known: column.place for column in columns if column.known}
-    body, stray = _body(sheet, place, places[shape.key], [places[name] for name in shape.proof])
+    sheet = _filled_down(sheet, head.last, [places[n] for n in shape.fills if n in places])
+    headings = {m.title.place: normal(m.title.text) for m in found}
+    sorting = sort_rows(
+        sheet, head.last, headings, places[shape.key], [places[name] for name in shape.proof]
+    )
     return Table(
         file=file,
         sheet=sheet,
-        heading_row=sheet.first_row + place,
-        columns=columns,
+        heading_row=sheet.first_row + head.first,
+        columns=tuple(Column(m.known, m.heading, m.title.place, m.key, m.certainty) for m in found),
         missing=tuple(name for name in shape.known if name not in places),
         doubled=doubled,
-        stray=stray,
-        body=body,
+        stray=tuple(sorting.not_rows),
+        body=sorting.body,
+        not_rows=sorting.not_rows,
+        fingerprint=fingerprint(keys_of(head.titles)),
     )
 
 
-def _columns(
-    sheet: Sheet, place: int, shape: Shape, renamed: Mapping[str, str]
-) -> tuple[tuple[Column, ...], tuple[str, ...]]:
-    known = frozenset(shape.known) | frozenset(shape.optional)
-    seen: dict[str, int] = {}
-    columns: list[Column] = []
-    doubled: list[str] = []
-    for at, cell in enumerate(sheet.rows[place]):
-        name = _known_name(cell, renamed)
-        if not name or name == REASON_HEADING:
-            continue
-        heading = text_of(cell)
-        seen[name] = seen.get(name, 0) + 1
-        if seen[name] > 1:
-            heading = f"{heading} ({seen[name]})"
-            if name in known and name not in doubled:
-                doubled.append(name)
-        columns.append(Column(name if name in known and seen[name] == 1 else None, heading, at))
-    return tuple(columns), tuple(doubled)
+def _doubled(found: Sequence[Meaning], shape: Shape) -> tuple[str, ...]:
+    """Known headings that stand there a second time and are not used then."""
+    own = {normal(name): name for name in (*shape.known, *shape.optional)}
+    twice = [
+        own.get(name) or shape.words.names.get(name)
+        for m in found
+        if m.certainty is Certainty.UNKNOWN
+        and m.key.endswith(")")
+        and (name := m.key.rpartition(" (")[0])
+    ]
+    return tuple(dict.fromkeys(name for name in twice if name))
 
 
-def _body(
-    sheet: Sheet, heading: int, key: int, proof: Sequence[int]
-) -> tuple[list[int], tuple[int, ...]]:
-    body: list[int] = []
-    stray: list[int] = []
-    for place in range(heading + 1, len(sheet.rows)):
-        row = sheet.rows[place]
-        if _is_staff_number(row[key]) or (proof and all(row[at] != "" for at in proof)):
-            body.append(place)
-            continue
-        filled = sum(1 for cell in row if cell != "" and text_of(cell))
-        if filled > _STRAY_CELLS:
-            body.append(place)
-        elif filled:
-            stray.append(sheet.first_row + place)
-    return body, tuple(stray)
-
-
-def _is_staff_number(cell: Cell) -> bool:
-    if isinstance(cell, str):
-        return cell.isdecimal() or _NUMBER_LIKE.match(cell.strip()) is not None or is_number(cell)
-    return is_number(cell)
+def _filled_down(sheet: Sheet, heading: int, columns: Sequence[int]) -> Sheet:
+    """The sheet with the value of vertically merged cells in these columns in all their rows."""
+    spans = [
+        (top, bottom, left)
+        for (top, left), (bottom, right) in sheet.merged
+        if top > heading and left == right and left in columns
+    ]
+    if not spans:
+        return sheet
+    rows = list(sheet.rows)
+    for top, bottom, column in spans:
+        for place in range(top + 1, min(bottom + 1, len(rows))):
+            row = list(rows[place])
+            row[column] = rows[top][column]
+            rows[place] = row
+    return replace(sheet, rows=rows)

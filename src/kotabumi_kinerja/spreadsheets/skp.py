@@ -1,10 +1,12 @@
 """Rows of the SKP template grouped into plans, results and indicators, judged by nobody yet."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final
 
 from kotabumi_kinerja.spreadsheets.cells import Cell, clean_lines, is_number, text_of
+from kotabumi_kinerja.spreadsheets.headings import load_words
 from kotabumi_kinerja.spreadsheets.mapping import Shape, SourceRow, Table
 
 HEADINGS: Final = (
@@ -19,6 +21,15 @@ SHAPE: Final = Shape(
     key="NIP",
     proof=("IKI", "TARGET"),
 )
+
+EMPTY: Final = "\u2013"
+"""Stands in a cell that is meant to be empty, since an empty one continues what stands above."""
+_EMPTY: Final = frozenset((EMPTY, "-", "\u2014"))
+
+
+def plan_shape(resources: Path) -> Shape:
+    """`SHAPE` that also knows what offices call the columns in sheets of their own."""
+    return replace(SHAPE, words=load_words(resources / "headings" / "plans.toml"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,11 @@ class _Result:
 
     def done(self) -> ResultRecord:
         return ResultRecord(
-            self.section, self.number, self.leader, self.text, tuple(self.indicators)
+            self.section,
+            self.number,
+            _meant(self.leader),
+            _meant(self.text),
+            tuple(self.indicators),
         )
 
 
@@ -104,7 +119,8 @@ def read_plans(table: Table) -> Plans:
 
     A person's rows may lie apart. An empty NIP or RHK under a merged or once written one
     continues the one above, the RHK only within the same person. Rows of one person belong to one
-    RHK when section, number, leader's RHK and text are the same.
+    RHK when section, number, leader's RHK and text are the same. A dash is a cell that is meant
+    to be empty.
     """
     plans: dict[str, _Plan] = {}
     unplaced: list[int] = []
@@ -173,7 +189,7 @@ def _indicator(source: SourceRow) -> IndicatorRecord:
     return IndicatorRecord(
         row=source.number,
         aspect=_text(values, "ASPEK"),
-        text=_text(values, "IKI"),
+        text=_meant(_text(values, "IKI")),
         target=_text(values, "TARGET"),
         realised=_text(values, "REALISASI"),
         evidence=_long_text(values, "BUKTI DUKUNG"),
@@ -184,6 +200,10 @@ def _indicator(source: SourceRow) -> IndicatorRecord:
 
 def _text(values: Mapping[str, Cell], heading: str) -> str:
     return text_of(values.get(heading, ""))
+
+
+def _meant(text: str) -> str:
+    return "" if text in _EMPTY else text
 
 
 def _long_text(values: Mapping[str, Cell], heading: str) -> str:

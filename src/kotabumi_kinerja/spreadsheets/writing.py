@@ -1,6 +1,5 @@
 """Writes tables as xlsx workbooks that print well, hold ids as text and never a formula."""
 
-import contextlib
 import errno
 import os
 import re
@@ -17,6 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kotabumi_kinerja.domain.errors import Refused
+from kotabumi_kinerja.replacing import discard, put_in_place
 from kotabumi_kinerja.spreadsheets import siasn
 from kotabumi_kinerja.spreadsheets.cells import Cell
 from kotabumi_kinerja.spreadsheets.mapping import REASON_HEADING, Table
@@ -224,12 +224,11 @@ def _replace(path: Path, content: memoryview) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        aside.replace(path)
+        put_in_place(aside, path)
     except OSError as trouble:
         raise Refused(_code(trouble), file=path.name) from trouble
     finally:
-        with contextlib.suppress(OSError):
-            aside.unlink(missing_ok=True)
+        discard(aside)
 
 
 def _code(trouble: OSError) -> str:

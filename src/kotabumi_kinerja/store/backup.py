@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2
 
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.progress import Progress, Silent
+from kotabumi_kinerja.replacing import discard, put_in_place
 from kotabumi_kinerja.store.driver import connect
 
 KEPT: Final = 14
@@ -20,6 +21,7 @@ FOLDER: Final = "cadangan"
 KEY_SUFFIX: Final = ".kunci"
 _STAMP: Final = "%Y-%m-%d %H.%M.%S"
 _PAGES: Final = 4096
+_TAILS: Final = ("-wal", "-shm", "")
 _MEGABYTE: Final = 1_000_000
 
 
@@ -81,8 +83,8 @@ def automatic(
         return None
     made = write(path, key, wrapped, folder, now=moment)
     for old in copies(folder, path.stem)[keep:]:
-        old.path.unlink()
-        old.key.unlink(missing_ok=True)
+        discard(old.path)
+        discard(old.key)
     return made
 
 
@@ -122,7 +124,8 @@ def restore(source: Path, key: bytes, path: Path, *, now: datetime | None = None
     """Put the backup `source` in the place of `path`, which must be closed.
 
     The present file is kept aside under a dated name: that name, or None when there was no
-    file. Refused as by `verify`, and KK-401 or KK-403 when it cannot be written.
+    file. Refused as by `verify`, KK-401 no room, KK-458 in use or not writable: the present
+    file is then where it was.
     """
     verify(source, key)
     moment = now or datetime.now(UTC).astimezone()
@@ -133,11 +136,11 @@ def restore(source: Path, key: bytes, path: Path, *, now: datetime | None = None
         _synced(fresh)
         verify(fresh, key)
         aside = _set_aside(path, moment)
-        fresh.replace(path)
+        _or_back(fresh, path, aside)
     except OSError as error:
-        raise _not_written(source, path.parent, str(error)) from error
+        raise _not_restored(source, path, str(error)) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        discard(fresh)
     return aside
 
 
@@ -166,9 +169,9 @@ def copy(
             into.close()
         verify(half, key)
         _synced(half)
-        half.replace(target)
+        put_in_place(half, target)
     finally:
-        half.unlink(missing_ok=True)
+        discard(half)
 
 
 def _copy_at(file: Path) -> Copy:
@@ -193,23 +196,55 @@ def _not_written(path: Path, folder: Path, words: str) -> Refused:
     return Refused("KK-403", folder=str(folder), detail=words)
 
 
+def _not_restored(source: Path, path: Path, words: str) -> Refused:
+    refusal = _not_written(source, path.parent, words)
+    if refusal.code == "KK-401":
+        return refusal
+    return Refused("KK-458", file=source.name, folder=str(path.parent), detail=words)
+
+
 def _set_aside(path: Path, moment: datetime) -> Path | None:
     """The present file with its write-ahead log under a dated name."""
     if not path.exists():
         return None
     aside = path.with_name(f"{path.stem} sebelum dipulihkan {moment:{_STAMP}}{path.suffix}")
-    for tail in ("-wal", "-shm", ""):
-        part = path.with_name(path.name + tail)
-        if part.exists():
-            part.replace(aside.with_name(aside.name + tail))
+    _move(path, aside)
     return aside
+
+
+def _or_back(fresh: Path, path: Path, aside: Path | None) -> None:
+    """Put `fresh` in its place; when that is refused the present file comes back to it."""
+    try:
+        put_in_place(fresh, path)
+    except OSError:
+        if aside is not None:
+            _move(aside, path)
+        raise
+
+
+def _move(old: Path, new: Path) -> None:
+    """A database with its write-ahead log gets another name: all of its files or none."""
+    moved: list[str] = []
+    try:
+        for tail in _TAILS:
+            part = old.with_name(old.name + tail)
+            if part.exists():
+                put_in_place(part, new.with_name(new.name + tail))
+                moved.append(tail)
+    except OSError:
+        for tail in reversed(moved):
+            put_in_place(new.with_name(new.name + tail), old.with_name(old.name + tail))
+        raise
 
 
 def _write_bytes(target: Path, body: bytes) -> None:
     half = target.with_name(f"{target.name}.baru")
-    half.write_bytes(body)
-    _synced(half)
-    half.replace(target)
+    try:
+        half.write_bytes(body)
+        _synced(half)
+        put_in_place(half, target)
+    finally:
+        discard(half)
 
 
 def _synced(file: Path) -> None:

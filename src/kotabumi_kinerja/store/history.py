@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, LargeBinary, Row, select, update
+from sqlalchemy import Connection, LargeBinary, Row, func, select, update
 
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.store.database import Database
-from kotabumi_kinerja.store.journal import as_json
-from kotabumi_kinerja.store.registry import GONE, SYNCED, Synced
+from kotabumi_kinerja.store.journal import as_json, loaded
+from kotabumi_kinerja.store.registry import GONE, SYNCED, Group, Synced
 from kotabumi_kinerja.store.schema import change_set, journal
 
 UNDOABLE: Final = ("edit", "import", "redo")
@@ -90,11 +90,18 @@ def redo(database: Database) -> Step:
 def _reverse(database: Database, step: Step, kind: str) -> Step:
     with database.change(step.label, step.reason, kind=kind, undoes=step.id) as connection:
         lines = connection.execute(
-            select(journal).where(journal.c.change_set == step.id).order_by(journal.c.seq.desc())
+            select(journal)
+            .where(journal.c.change_set == step.id, journal.c.after.is_not(None))
+            .order_by(journal.c.seq.desc())
         ).all()
+        loads = _loads(connection, step)
+        for load in loads:
+            _refuse_if_load_changed(connection, step, load)
         _refuse_if_changed(connection, step, lines)
         for line in lines:
             _put_back(connection, line)
+        for load in loads:
+            _hide(connection, step, load)
         connection.execute(update(change_set).where(change_set.c.id == step.id).values(undone=1))
     return step
 
@@ -113,7 +120,69 @@ def _refuse_if_changed(connection: Connection, step: Step, lines: Sequence[Row[A
             (office, row),
         ).scalar_one()
         if present != after:
-            raise Refused("KK-501", what=step.label, who=_who(connection, table, row, group))
+            raise _changed(connection, step, table, row, group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """The lines of one bulk load under one group, which hold no image of their own."""
+
+    known: Synced
+    group: Group
+
+    @property
+    def lines(self) -> str:
+        """SQL: these lines of the change set that is asked for."""
+        return (
+            f"j.change_set = ? AND j.tbl = '{self.known.name}' AND j.grp = '{self.group.name}' "
+            f"AND j.after IS NULL"
+        )
+
+
+def _loads(connection: Connection, step: Step) -> list[_Load]:
+    c = journal.c
+    found = connection.execute(
+        select(c.tbl, c.grp)
+        .where(c.change_set == step.id, c.after.is_(None))
+        .group_by(c.tbl, c.grp)
+        .order_by(func.max(c.seq).desc())
+    )
+    return [_Load(SYNCED[table], SYNCED[table].group(group)) for table, group in found]
+
+
+def _refuse_if_load_changed(connection: Connection, step: Step, load: _Load) -> None:
+    """As `_refuse_if_changed`: what the load left is what the first change after it found."""
+    known = load.known
+    gone = known.group(GONE)
+    for group in dict.fromkeys((*loaded(known, load.group), gone)):
+        present = as_json(known, group, "t")
+        left = (
+            "SELECT l.before FROM journal l WHERE l.id = j.id AND l.tbl = j.tbl "  # noqa: S608  # registry names
+            f"AND l.office = j.office AND l.grp = '{group.name}' AND l.change_set > j.change_set "
+            "AND l.before IS NOT NULL ORDER BY l.seq LIMIT 1"
+        )
+        row = connection.exec_driver_sql(
+            f"SELECT j.id FROM journal j JOIN {known.name} t ON t.office = j.office "  # noqa: S608  # registry names
+            f"AND t.id = j.id WHERE {load.lines} AND {present} <> coalesce(({left}), {present}) "
+            "LIMIT 1",
+            (step.id,),
+        ).scalar()
+        if row is not None:
+            raise _changed(connection, step, known.name, row, group.name)
+
+
+def _hide(connection: Connection, step: Step, load: _Load) -> None:
+    """Take the rows of a load back."""
+    connection.exec_driver_sql(
+        f"UPDATE {load.known.name} SET {GONE} = ? WHERE (office, id) IN "  # noqa: S608  # registry names
+        f"(SELECT j.office, j.id FROM journal j WHERE {load.lines})",
+        ("" if load.group.name == GONE else DELETED, step.id),
+    )
+
+
+def _changed(connection: Connection, step: Step, table: str, row: bytes, group: str) -> Refused:
+    who = _who(connection, table, row, group)
+    return Refused("KK-501", what=step.label, who=who)
 
 
 def _who(connection: Connection, table: str, row: bytes, group: str) -> str:

@@ -4,6 +4,9 @@ They are generated from the registry. The one row of `now` says which change set
 one every write to a synchronised table is refused, by whatever program. `now.mode`: 0 an ordinary
 change, 1 taking in a package (the merge writes versions and journal itself), 2 re-keying an office,
 3 a bulk load (`bulk.py` writes versions and journal, set by set).
+
+A line of a bulk load has no `after`: the rows themselves hold what it left until somebody changes
+them, and then the `before` of that change does. One such line stands for all plain groups.
 """
 
 from collections.abc import Iterator
@@ -90,6 +93,22 @@ def _write(table: Synced, group: Group, kind: str, before: str) -> str:
         f"SELECT {key}, counter, replica {when} ON CONFLICT(tbl, office, id, grp) "
         f"DO UPDATE SET counter = excluded.counter, replica = excluded.replica;"
     )
+
+
+def leading(table: Synced) -> Iterator[Group]:
+    """The groups under which a bulk load's lines stand for all plain ones of an owner."""
+    seen: set[str] = set()
+    for group in table.groups:
+        if not group.sparse and group.owner not in seen:
+            seen.add(group.owner)
+            yield group
+
+
+def loaded(table: Synced, group: Group) -> tuple[Group, ...]:
+    """What a bulk load's line under `group` stands for: a sparse one only for itself."""
+    if group.sparse:
+        return (group,)
+    return tuple(g for g in table.groups if g.owner == group.owner and not g.sparse)
 
 
 def mine(group: Group) -> str:

@@ -154,6 +154,7 @@ person_now = Table(
     code("leaving"),
     link("rater_id"),
     code("rater_kind"),
+    day("rater_until"),
     text("rater_name"),
     text("words"),
     Index("person_now_person", "id", "office", unique=True),

@@ -1,5 +1,6 @@
 """Bringing an older database file to the present schema: wholly, or not at all."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -17,7 +18,8 @@ SCRIPTS: Final = Path(__file__).parent / "migrations"
 def migrate(path: Path, key: bytes, found: int, target: int, scripts: Path = SCRIPTS) -> Path:
     """From schema `found` to `target` in one transaction; the path of the copy kept first.
 
-    The copy lies beside the file, named with the old schema and the day. Refused KK-418 when
+    The copy and its wrapped key lie beside the file, named with the old schema and the day. Refused
+    KK-418 when
     the result would not hold together; the file is then as it was.
     """
     stamp = datetime.now(UTC).astimezone()
@@ -26,6 +28,9 @@ def migrate(path: Path, key: bytes, found: int, target: int, scripts: Path = SCR
     try:
         with translated(path):
             backup.copy(raw, kept, key)
+            wrapped = path.with_suffix(backup.KEY_SUFFIX)
+            if wrapped.is_file():
+                shutil.copyfile(wrapped, kept.with_suffix(backup.KEY_SUFFIX))
             raw.execute("PRAGMA journal_mode = WAL")
     finally:
         raw.close()

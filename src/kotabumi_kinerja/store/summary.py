@@ -1,9 +1,10 @@
 """One ready line a person (latest post, latest rater) and the search index, caught up at commit.
 
 Triggers only note whose line is stale; `catch_up` makes the lines anew. Latest means the greatest
-`since`, also when it lies ahead. `person_now.n` numbers the persons in the order of their names:
-it is the rowid of the search index too, so a search gives names in order without sorting, and a
-list is paged by this one number. It changes with the name and at a rebuild, so it is never kept.
+`since`, also when it lies ahead; of raters, one without an end goes first. `person_now.n` numbers
+the persons in the order of their names: it is the rowid of the search index too, so a search gives
+names in order without sorting, and a list is paged by this one number. It changes with the name
+and at a rebuild, so it is never kept.
 """
 
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ _SEARCH: Final = (
 _COLUMNS: Final = (
     "office, id, name, front, back, nip, employment_id, since, status, standing, golongan, post, "
     "post_kind, jenjang, eselon, unit_id, unit_name, contract_until, leaving, rater_id, "
-    "rater_kind, rater_name, words"
+    "rater_kind, rater_until, rater_name, words"
 )
 
 _LINES: Final = """
@@ -31,7 +32,7 @@ SELECT p.office, p.id, p.name, p.front, p.back, p.nip,
   e.id, e.since, e.status, coalesce(e.standing, ''), coalesce(e.golongan, ''),
   coalesce(e.post, ''), e.post_kind, e.jenjang, e.eselon, e.unit_id,
   coalesce(nullif(u.name, ''), e.unit_name, '') AS unit, e.contract_until, e.leaving,
-  r.official_id, r.kind, coalesce(o.name, ''),
+  r.official_id, r.kind, r.until, coalesce(o.name, ''),
   p.name || char(10) || coalesce(e.post, '') || char(10)
     || coalesce(nullif(u.name, ''), e.unit_name, '')
 FROM {source}
@@ -41,7 +42,7 @@ LEFT JOIN employment e ON e.office = p.office AND e.id = (
 LEFT JOIN unit u ON u.office = e.office AND u.id = e.unit_id
 LEFT JOIN rater r ON r.office = p.office AND r.id = (
   SELECT x.id FROM rater x WHERE x.office = p.office AND x.person_id = p.id AND x.gone = ''
-  ORDER BY x.since DESC, x.id DESC LIMIT 1)
+  ORDER BY x.until IS NULL DESC, x.since DESC, x.id DESC LIMIT 1)
 LEFT JOIN official o ON o.office = r.office AND o.id = r.official_id
 WHERE p.gone = '' OR p.gone = 'deleted' AND EXISTS (
   SELECT 1 FROM conflict c WHERE c.office = p.office AND c.about_id = p.id AND c.closed = 0
@@ -55,6 +56,9 @@ _GAP: Final = 1 << 32
 _STEP: Final = 1 << 20
 """Room left before a line that comes in between, when there is enough."""
 _FEW: Final = 100
+_USUAL: Final = 1 << 20
+"""Bytes of words that FTS5 holds before it writes them."""
+_MUCH: Final = 16 << 20
 
 Line = tuple[Any, ...]
 
@@ -138,12 +142,22 @@ def rebuild(connection: Connection) -> None:
     run = connection.exec_driver_sql
     run("DELETE FROM person_stale")
     run("DELETE FROM person_now")
+    # Rows of a new table are numbered as they come; a window function copies each once more.
+    run("DROP TABLE IF EXISTS temp.sorted_line")
     run(
-        f"INSERT INTO person_now(n, {_COLUMNS}) SELECT row_number() OVER "  # noqa: S608  # our own SQL
-        f"(ORDER BY {_ORDER}) * {_GAP}, * FROM ({_LINES.format(source='person p')})"
+        f"CREATE TEMP TABLE sorted_line AS "  # noqa: S608  # our own SQL
+        f"SELECT * FROM ({_LINES.format(source='person p')}) ORDER BY {_ORDER}"
     )
-    run("INSERT INTO person_long(person_long) VALUES ('rebuild')")
-    run("INSERT INTO person_short(person_short) VALUES ('rebuild')")
+    run(
+        f"INSERT INTO person_now(n, {_COLUMNS}) SELECT rowid * {_GAP}, * "  # noqa: S608  # our own SQL
+        f"FROM temp.sorted_line ORDER BY rowid"
+    )
+    run("DROP TABLE temp.sorted_line")
+    for index in ("person_long", "person_short"):
+        # More words held in memory make fewer parts that must be merged afterwards.
+        run(f"INSERT INTO {index}({index}, rank) VALUES ('hashsize', {_MUCH})")  # noqa: S608  # our own names
+        run(f"INSERT INTO {index}({index}) VALUES ('rebuild')")  # noqa: S608  # our own names
+        run(f"INSERT INTO {index}({index}, rank) VALUES ('hashsize', {_USUAL})")  # noqa: S608  # our own names
 
 
 def _enter(connection: Connection, line: Line, kept: dict[tuple[bytes, bytes, str], int]) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kotabumi_kinerja.domain.errors import Refused
+from kotabumi_kinerja.replacing import discard, put_in_place
 
 
 class Vault(Protocol):
@@ -87,7 +88,10 @@ class SystemVault:
 
 
 class FileVault:
-    """A file that only this user may read. Who can copy it can open the database: say so."""
+    """A file that only this user may read. Who can copy it can open the database: say so.
+
+    Refused: KK-441 when it is damaged, KK-457 when it cannot be written; the old one stays.
+    """
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -116,15 +120,20 @@ class FileVault:
             raise Refused("KK-441", file=self._file.name) from error
 
     def _write(self, secrets: dict[str, str]) -> None:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
         half = self._file.with_name(f"{self._file.name}.baru")
-        half.unlink(missing_ok=True)
-        handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(secrets, stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        half.replace(self._file)
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            half.unlink(missing_ok=True)
+            handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                json.dump(secrets, stream)
+                stream.flush()
+                os.fsync(stream.fileno())
+            put_in_place(half, self._file)
+        except PermissionError as error:
+            raise Refused("KK-457", file=self._file.name) from error
+        finally:
+            discard(half)
 
 
 def _decoded(text: str) -> bytes:

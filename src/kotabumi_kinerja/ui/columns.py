@@ -50,7 +50,9 @@ class Column(Generic[R]):
     `text` is what is shown, made from the value if not given; for 'two' with a line break.
     `edit` takes the typed text and may raise `Refused`. `key` is the sort key the source knows,
     '' when it cannot sort by this. `tone` says for kind 'state' which chip: 'good', 'warn',
-    'bad', 'note', 'plain', 'tag', or '' for quiet words. `width` in pixels.
+    'bad', 'note', 'plain', 'tag', or '' for quiet words. `width` in pixels. `field` is the name
+    under which the service writes it, for filling, pasting and changing many; `typed` is what
+    the editor begins with where that is not the shown text.
     """
 
     title: str
@@ -64,6 +66,12 @@ class Column(Generic[R]):
     stretch: bool = False
     tone: Callable[[R], str] | None = None
     hidden: bool = False
+    field: str = ""
+    typed: Callable[[R], str] | None = None
+
+    def begin(self, row: R) -> str:
+        """What the editor begins with, and what filling down takes along."""
+        return self.typed(row) if self.typed is not None else self.shown(row)
 
     def shown(self, row: R) -> str:
         """The text of the cell; '' for None."""

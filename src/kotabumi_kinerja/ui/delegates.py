@@ -3,8 +3,17 @@
 from collections.abc import Callable
 from typing import Any, Final, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -13,7 +22,10 @@ from PySide6.QtWidgets import (
     QToolTip,
     QWidget,
 )
+from shiboken6 import isValid
 
+from kotabumi_kinerja.domain.errors import Refused
+from kotabumi_kinerja.messages import sentence
 from kotabumi_kinerja.ui.columns import NOT_RATED, Change, Column
 from kotabumi_kinerja.ui.kit import Kit
 from kotabumi_kinerja.ui.painting import (
@@ -28,11 +40,20 @@ from kotabumi_kinerja.ui.painting import (
     draw_text,
 )
 from kotabumi_kinerja.ui.table_model import TableModel
+from kotabumi_kinerja.ui.widgets import col, hold, label
 
 Index = QModelIndex | QPersistentModelIndex
 
 _SELECTED: Final = QStyle.StateFlag.State_Selected.value
 _EDGE: Final = 8
+_NOTE_WIDTH: Final = 360
+_LEAVING: Final = {
+    Qt.Key.Key_Return: QStyledItemDelegate.EndEditHint.NoHint,
+    Qt.Key.Key_Enter: QStyledItemDelegate.EndEditHint.NoHint,
+    Qt.Key.Key_Tab: QStyledItemDelegate.EndEditHint.EditNextItem,
+    Qt.Key.Key_Backtab: QStyledItemDelegate.EndEditHint.EditPreviousItem,
+}
+"""Keys that take the typed text over, and where the cursor goes then."""
 _ALIGN: Final = {"left": LEFT, "right": RIGHT, "center": CENTRE}
 
 VERDICT: Final = {
@@ -80,6 +101,11 @@ class CellPainter(QStyledItemDelegate):
         self._view = view
         self.hovered = -1
         self.ring = False
+        self._refused = self._taking = False
+        self._note = label("", "", "bad", wrap=True)
+        self._note_box = hold(col(self._note, pad=(8, 6, 8, 6)), "sheet")
+        self._note_box.setParent(view)
+        self._note_box.hide()
         self._kinds: dict[str, Callable[[Cell], None]] = {
             "two": self._two,
             "state": self._state,
@@ -123,9 +149,74 @@ class CellPainter(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Names the editor after its column."""
+        self._quiet()
         editor = super().createEditor(parent, option, index)
         editor.setAccessibleName(self._model().columns[index.column()].title)
         return editor
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hands the text over; what is refused stays in the cell with its sentence below."""
+        self._refused = False
+        try:
+            super().setModelData(editor, model, cast("QModelIndex", index))
+        except Refused as refusal:
+            self._refused = True
+            self._complain(editor, sentence(refusal.code, refusal.fields))
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter, Tab and leaving take the text over; refused, the editor stays open."""
+        if not isinstance(editor, QWidget) or not isinstance(event, (QKeyEvent, QFocusEvent)):
+            return super().eventFilter(editor, event)
+        if isinstance(event, QFocusEvent):
+            leaves = event.lostFocus() and event.reason() != Qt.FocusReason.PopupFocusReason
+            if leaves:
+                self._take(editor, QStyledItemDelegate.EndEditHint.NoHint)
+            return False
+        hint = _LEAVING.get(Qt.Key(event.key())) if event.type() == QEvent.Type.KeyPress else None
+        if hint is not None:
+            self._take(editor, hint)
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self._quiet()
+        return super().eventFilter(editor, event)
+
+    def _take(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        """Commits; the list may have been read again meanwhile, and the editor be gone."""
+        if self._taking:
+            return
+        self._taking = True
+        try:
+            self.commitData.emit(editor)
+        finally:
+            self._taking = False
+        if not self._refused:
+            self._quiet()
+            if isValid(editor):
+                self.closeEditor.emit(editor, hint)
+
+    def _complain(self, editor: QWidget, words: str) -> None:
+        editor.setAccessibleDescription(words)
+        box = self._note_box
+        if box.parentWidget() is not self._view.viewport():  # it is made after its painter
+            box.setParent(self._view.viewport())
+        self._note.setText(words)
+        box.setFixedWidth(min(_NOTE_WIDTH, self._view.viewport().width()))
+        box.adjustSize()
+        place = editor.geometry()
+        under = place.bottom() + 2
+        if under + box.height() > self._view.viewport().height():
+            under = place.top() - 2 - box.height()
+        left = min(place.left(), self._view.viewport().width() - box.width())
+        box.move(max(0, left), max(0, under))
+        box.show()
+        box.raise_()
+
+    def complaint(self) -> str:
+        """The sentence that stands under the cell, '' when none does."""
+        return self._note.text() if self._note_box.isVisible() else ""
+
+    def _quiet(self) -> None:
+        self._note_box.hide()
 
     def helpEvent(
         self,

@@ -97,6 +97,10 @@ class Jobs(QObject):
         """Whether anything runs."""
         return bool(self._running)
 
+    def titles(self) -> tuple[str, ...]:
+        """What runs, oldest first."""
+        return tuple(job.title for job in self._running)
+
     def cancel_all(self) -> None:
         """Asks everything to stop."""
         for job in self._running:

@@ -19,7 +19,7 @@ class ListMemory(Generic[R]):
     def __init__(self, memory: Memory, name: str, table: TableView, model: TableModel[R]) -> None:
         self._memory = memory
         self._key = f"list.{name}"
-        self._table = table
+        self._table, self._model = table, model
         self._titles = [column.title for column in model.columns]
         self._stretched = {at for at, column in enumerate(model.columns) if column.stretch}
         self._folded: frozenset[int] = frozenset()
@@ -89,5 +89,7 @@ class ListMemory(Generic[R]):
         self._show_and_hide()
 
     def _show_and_hide(self) -> None:
+        hidden = frozenset(self._hidden) | self._folded
         for at in range(len(self._titles)):
-            self._table.setColumnHidden(at, at in self._hidden or at in self._folded)
+            self._table.setColumnHidden(at, at in hidden)
+        self._model.leave_out(hidden)

@@ -1,22 +1,18 @@
 """A whole list: search, filter chips, buttons, table, footer with tools, empty states."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Final, Generic, TypeVar
 
 from PySide6.QtCore import (
-    QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
     QPoint,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
     QMenu,
     QPushButton,
     QStackedLayout,
@@ -27,9 +23,22 @@ from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.services.listing import Query, Row, Source
 from kotabumi_kinerja.ui.clipboard import from_tsv
 from kotabumi_kinerja.ui.columns import Column
+from kotabumi_kinerja.ui.jobs import Jobs
 from kotabumi_kinerja.ui.kit import Kit
 from kotabumi_kinerja.ui.list_memory import ListMemory
-from kotabumi_kinerja.ui.list_tools import Foot, Tools, column_menu, row_menu, sort_by
+from kotabumi_kinerja.ui.list_tools import (
+    Block,
+    Foot,
+    Tools,
+    column_menu,
+    counted,
+    landing,
+    nothing_found,
+    once,
+    row_menu,
+    sort_by,
+)
+from kotabumi_kinerja.ui.list_tools import ListSpec as ListSpec  # noqa: PLC0414  # found here
 from kotabumi_kinerja.ui.memory import Memory
 from kotabumi_kinerja.ui.table_model import TableModel
 from kotabumi_kinerja.ui.table_view import TableView
@@ -38,49 +47,22 @@ from kotabumi_kinerja.ui.widgets import (
     EmptyText,
     button,
     col,
-    filter_chip,
     hold,
-    name_chip,
     pane,
     row,
     rule,
     search_field,
 )
+from kotabumi_kinerja.ui.widgets.chips import ChipBar
+from kotabumi_kinerja.ui.widgets.chips import FilterChip as FilterChip  # noqa: PLC0414  # found here
 
 R = TypeVar("R", bound=Row)
 
 TYPING_MS: Final = 40
+COUNTED_LATER: Final = 2000
+"""From so many rows on the chips are counted after the first rows are painted."""
 KEPT_CHOSEN: Final = 2000
 """More chosen rows than this are not sought again after a refresh, unless all are chosen."""
-
-
-@dataclass(frozen=True, slots=True)
-class FilterChip:
-    """One filter; `key` goes into `Query.chip`, '' is all. Icon and role for a warning."""
-
-    key: str
-    text: str
-    icon: str = ""
-    role: str = "text_soft"
-
-
-@dataclass(frozen=True)  # with slots ListSpec[Row](…) fails in Python 3.11
-class ListSpec(Generic[R]):
-    """What a list is, as data.
-
-    `name` is its key in the memory, `noun` what the footer counts ('pegawai'), `hint` what may be
-    typed. `empty` is said when there is nothing at all; its buttons are given to the view.
-    """
-
-    name: str
-    noun: str
-    hint: str
-    columns: Sequence[Column[R]]
-    empty: EmptyText
-    chips: Sequence[FilterChip] = ()
-    query: Query = field(default_factory=Query)
-    two_lines: bool = False
-    search_width: int = 240
 
 
 class ListView(QWidget, Generic[R]):
@@ -108,10 +90,14 @@ class ListView(QWidget, Generic[R]):
         left: Sequence[QWidget] = (),
         buttons: Sequence[QWidget] = (),
         empty_buttons: Sequence[QPushButton] = (),
+        jobs: Jobs | None = None,
     ) -> None:
         super().__init__()
         self._kit, self._spec, self._source = kit, spec, source
         self._tools = tools or Tools()
+        self._jobs = jobs
+        self._counting = 0
+        self._later = once(self, 0, self._count_behind)
         self._current: Id | None = None
         self._quiet = False
         self._actions: list[tuple[str, Callable[[], object]]] = []
@@ -119,7 +105,7 @@ class ListView(QWidget, Generic[R]):
         self.table = TableView(kit, f"Daftar {spec.noun}", two_lines=spec.two_lines)
         self.table.setup(self.model)
         self.search = search_field(kit, spec.hint, spec.search_width)
-        self._chips = self._make_chips()
+        self.chips = ChipBar(kit, spec.chips, spec.query.chip, self.set_chip)
         self._foot = Foot(
             kit, self._tools, self.copy, self._choose_columns, self.export, self.print
         )
@@ -133,7 +119,8 @@ class ListView(QWidget, Generic[R]):
         self._stack = QStackedLayout()
         for part in (self.table, self._empty, self._nothing):
             self._stack.addWidget(part)
-        self.toolbar = hold(row(*left, self.search, *self._chips.values(), None, *buttons, gap=6))
+        chips = [(self.chips, 1)] if spec.chips else [None]
+        self.toolbar = hold(row(*left, self.search, *chips, *buttons, gap=6))
         body = pane(col((self._stack, 1), rule(), self._foot, gap=0, pad=(1, 1, 1, 1)))
         self.setLayout(col(self.toolbar, (body, 1), gap=8))
         self._connect()
@@ -158,8 +145,7 @@ class ListView(QWidget, Generic[R]):
 
     def set_chip(self, key: str) -> None:
         """Presses the filter chip `key`."""
-        if key in self._chips:
-            self._chips[key].setChecked(True)
+        self.chips.choose(key)
         self._ask(replace(self.query, chip=key), keep=True)
 
     def set_text(self, text: str) -> None:
@@ -172,8 +158,7 @@ class ListView(QWidget, Generic[R]):
         """Shows all again."""
         self.search.clear()
         self._wait.stop()
-        if "" in self._chips:
-            self._chips[""].setChecked(True)
+        self.chips.choose("")
         self._ask(replace(self.query, text="", chip=""), keep=True)
         self.table.setFocus()
 
@@ -192,7 +177,7 @@ class ListView(QWidget, Generic[R]):
 
     def current(self) -> Id | None:
         """The id of the current row."""
-        found = self.model.row(self.table.currentIndex().row())
+        found = self.current_row()
         return found.id if found is not None else None
 
     def current_row(self) -> R | None:
@@ -209,8 +194,7 @@ class ListView(QWidget, Generic[R]):
         at = self.model.place(row_id, self.table.currentIndex().row())
         if at is None:
             return False
-        self.table.selectRow(at)
-        self.table.scrollTo(self.model.index(at, self._first()))
+        self._go(at)
         return True
 
     def step(self, by: int) -> bool:
@@ -218,7 +202,7 @@ class ListView(QWidget, Generic[R]):
         at = self.table.currentIndex().row() + by
         if not 0 <= at < self.model.rowCount():
             return False
-        self.table.selectRow(at)
+        self._go(at)
         return True
 
     def add_row_action(self, text: str, run: Callable[[], object]) -> None:
@@ -226,6 +210,21 @@ class ListView(QWidget, Generic[R]):
         self._actions.append((text, run))
 
     # ---- tools --------------------------------------------------------------
+
+    @property
+    def spec(self) -> ListSpec[R]:
+        """What the list is."""
+        return self._spec
+
+    @property
+    def source(self) -> Source[R]:
+        """Whom it asks."""
+        return self._source
+
+    def equip(self, tools: Tools) -> None:
+        """Gives it these tools."""
+        self._tools = tools
+        self._foot.equip(tools)
 
     def visible_columns(self) -> list[Column[R]]:
         """The columns as they stand now, hidden ones left out."""
@@ -247,24 +246,8 @@ class ListView(QWidget, Generic[R]):
 
     # ---- inside -------------------------------------------------------------
 
-    def _make_chips(self) -> dict[str, QPushButton]:
-        group = QButtonGroup(self)
-        group.setExclusive(True)
-        chips: dict[str, QPushButton] = {}
-        for spec in self._spec.chips:
-            chip = filter_chip(
-                self._kit, spec.text, on=spec.key == self.query.chip, icon=spec.icon, role=spec.role
-            )
-            chip.clicked.connect(lambda _on=False, key=spec.key: self.set_chip(key))
-            group.addButton(chip)
-            chips[spec.key] = chip
-        return chips
-
     def _connect(self) -> None:
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(TYPING_MS)
-        self._wait.timeout.connect(lambda: self.set_text(self.search.text()))
+        self._wait = once(self, TYPING_MS, lambda: self.set_text(self.search.text()))
         self.search.textChanged.connect(lambda: self._wait.start())  # noqa: PLW0108  what Qt sends must not go on
         self.search.returnPressed.connect(self.table.setFocus)
         down = QShortcut(QKeySequence("Down"), self.search)
@@ -276,12 +259,10 @@ class ListView(QWidget, Generic[R]):
         head.sectionClicked.connect(self._sort)
         for moved in (head.sectionMoved, head.sectionResized):
             moved.connect(lambda: self._save.start())  # noqa: PLW0108  what Qt sends must not go on
-        self._save = QTimer(self)
-        self._save.setSingleShot(True)
-        self._save.setInterval(400)
-        self._save.timeout.connect(lambda: self._memory.save(self.query))
+        self._save = once(self, 400, lambda: self._memory.save(self.query))
         self.table.opened.connect(self._open)
         self.table.pasted.connect(self._paste)
+        self.table.fill_wanted.connect(self.fill)
         self.model.edited.connect(self.edited)
         chosen = self.table.selectionModel()
         chosen.currentRowChanged.connect(lambda: self._tell_current())  # noqa: PLW0108  what Qt sends must not go on
@@ -289,7 +270,7 @@ class ListView(QWidget, Generic[R]):
 
     def _ask(self, query: Query, *, keep: bool) -> None:
         """Reads for `query`; keeps what was chosen, by id."""
-        current, near = self._current, self.table.currentIndex().row()
+        current, near, across = self._current, self.table.currentIndex().row(), self._across()
         rows = self.table.chosen_rows() if keep else []
         everything = len(rows) > 1 and len(rows) == self.model.rowCount()
         ids = [] if everything or len(rows) > KEPT_CHOSEN else self.selected()
@@ -298,39 +279,30 @@ class ListView(QWidget, Generic[R]):
         if everything:
             self.table.selectAll()
         else:
-            self._choose(ids, near)
-        if current is not None:
-            self._put_current(current, near)
+            self.table.choose_rows(self._places(ids, near))
+        for at in self._places([current] if current is not None else [], near):
+            self.table.put_current(at, across)
         self._quiet = False
         self._after_reading()
 
-    def _choose(self, ids: Sequence[Id], near: int) -> None:
-        selection = QItemSelection()
-        last = self.model.columnCount() - 1
-        for row_id in ids:
-            at = self.model.place(row_id, near)
-            if at is not None:
-                selection.select(self.model.index(at, 0), self.model.index(at, last))
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.table.selectionModel().select(selection, flag)
+    def _go(self, at: int) -> None:
+        """Chooses this row alone, also while Ctrl is held; the column stays."""
+        self.table.put_current(at, self._across())
+        self.table.choose_rows([at])
 
-    def _put_current(self, row_id: Id, near: int) -> None:
-        at = self.model.place(row_id, near)
-        if at is None:
-            return
-        index = self.model.index(at, self._first())
-        flag = QItemSelectionModel.SelectionFlag.NoUpdate
-        self.table.selectionModel().setCurrentIndex(index, flag)
-        self.table.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+    def _places(self, ids: Sequence[Id], near: int) -> list[int]:
+        found = (self.model.place(row_id, near) for row_id in ids)
+        return [at for at in found if at is not None]
 
-    def _first(self) -> int:
-        shown = self.table.shown_columns()
-        return shown[0] if shown else 0
+    def _across(self) -> int:
+        """The current column, else the first shown one."""
+        shown, at = self.table.shown_columns(), self.table.currentIndex().column()
+        return at if at >= 0 or not shown else shown[0]
 
     def _after_reading(self) -> None:
         query, count = self.query, self.model.rowCount()
         filtered = bool(query.text or query.chip)
-        self._nothing.say(*_nothing_found(query.text))
+        self._nothing.say(*nothing_found(query.text))
         empty = self._nothing if filtered else self._empty
         self._stack.setCurrentWidget(self.table if count else empty)
         sort_by(self.table.horizontalHeader(), self.model.columns, query)
@@ -338,10 +310,21 @@ class ListView(QWidget, Generic[R]):
         self._tell_chosen()
 
     def _count_chips(self) -> None:
-        for spec in self._spec.chips:
-            chip = self._chips[spec.key]
-            count = self._source.count(replace(self.query, text="", chip=spec.key))
-            name_chip(chip, spec.text, count)
+        """At once for a short list; for a long one behind the window, once it is painted."""
+        self._counting += 1
+        if self._jobs is not None and self.model.rowCount() >= COUNTED_LATER:
+            self._later.start()
+        else:
+            self.chips.count(counted(self._source, replace(self.query, text=""), self._spec.chips))
+
+    def _count_behind(self) -> None:
+        work = partial(counted, self._source, replace(self.query, text=""), self._spec.chips)
+        if self._jobs is not None:
+            self._jobs.run("Menghitung", lambda _p: work(), partial(self._show, self._counting))
+
+    def _show(self, turn: int, counts: Mapping[str, int]) -> None:
+        if turn == self._counting:
+            self.chips.count(counts)
 
     def _tell_current(self) -> None:
         current = self.current()
@@ -357,13 +340,38 @@ class ListView(QWidget, Generic[R]):
             self.selection_changed.emit()
 
     def _open(self, index: QModelIndex) -> None:
-        found = self.model.row(index.row())
-        if found is not None:
+        if (found := self.model.row(index.row())) is not None:
             self.opened.emit(found.id)
 
+    def fill(self) -> None:
+        """Ctrl+D: the chosen rows get what stands in the topmost, in the current column."""
+        rows = self.table.chosen_rows()
+        column = self.model.columns[max(0, self.table.currentIndex().column())]
+        if len(rows) == 1 and rows[0] > 0:  # as Excel: from the row above
+            rows = [rows[0] - 1, rows[0]]
+        top = self.model.row(rows[0]) if rows else None
+        if self._tools.fill is None or not column.field or top is None or len(rows) < 2:  # noqa: PLR2004  # nothing to fill
+            return
+        found = (self.model.row(at) for at in rows[1:])
+        ids = [one.id for one in found if one is not None]
+        self._tools.fill(column, ids, column.begin(top))
+
+    def block(self, cells: Sequence[Sequence[str]]) -> Block:
+        """Where these cells would fall if they were pasted now."""
+        chosen = self.table.chosen_rows()
+        start = chosen[0] if chosen else max(0, self.table.currentIndex().row())
+        if len(cells) == 1 and len(cells[0]) == 1 and len(chosen) > 1:
+            wanted = chosen
+        else:
+            wanted = list(range(start, min(start + len(cells), self.model.rowCount())))
+        rows = [one for at in wanted if (one := self.model.row(at)) is not None]
+        shown, across = self.table.shown_columns(), self._across()
+        columns = shown[shown.index(across) if across in shown else 0 :]
+        return landing(cells, [self.model.columns[at] for at in columns], self.model.columns, rows)
+
     def _paste(self, text: str) -> None:
-        if self._tools.paste is not None:
-            self._tools.paste(from_tsv(text))
+        if self._tools.paste is not None and (cells := from_tsv(text)):
+            self._tools.paste(self.block(cells))
 
     def _sort(self, at: int) -> None:
         key = self.model.columns[at].key
@@ -386,9 +394,3 @@ class ListView(QWidget, Generic[R]):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Opens the menu of the row."""
         self.menu().popup(event.globalPos())
-
-
-def _nothing_found(text: str) -> tuple[str, str]:
-    if text:
-        return f"Tidak ada yang cocok dengan '{text}'", "Hapus saringan atau cari NIP."
-    return "Tidak ada yang cocok", "Tidak ada baris pada saringan ini."

@@ -16,12 +16,15 @@ from kotabumi_kinerja.ui.jobs import Jobs
 from kotabumi_kinerja.ui.kit import Kit
 from kotabumi_kinerja.ui.looks import SCALES, TAB_KEY, remembered_scale, remembered_scheme
 from kotabumi_kinerja.ui.main_window import MainWindow
+from kotabumi_kinerja.ui.qt_arguments import without_qts
 from kotabumi_kinerja.ui.remembered import Remembered
 from kotabumi_kinerja.ui.style import FUSION, Style, high_contrast
 from kotabumi_kinerja.ui.tab_pages import TabSpec
+from kotabumi_kinerja.ui.window_icon import wear_icon, windows_shell
 
 if TYPE_CHECKING:
     from kotabumi_kinerja.domain.progress import Progress
+    from kotabumi_kinerja.ui.quitting import Quitting
     from kotabumi_kinerja.ui.session import Session
 
 Told = Callable[[str], object]
@@ -85,6 +88,7 @@ class Start:
         self._told = told or _not_heard
         self._session: Session | None = None
         speak_indonesian(app)
+        wear_icon(app, settings.resources(), windows_shell())
         style = Style(app, settings.resources())
         style.choose(remembered_scheme(memory))
         self.jobs = Jobs()
@@ -95,11 +99,14 @@ class Start:
         self.errors.install()
         self.jobs.failed.connect(self.errors.show)
         app.aboutToQuit.connect(self._end)
+        self._quitting: Quitting | None = None
+        self._app = app
         self._first = _place(memory.get(TAB_KEY))
 
     def show(self) -> None:
         """Paint the frame; the rest follows when it stands."""
         self.window.preview(self._first)
+        self.window.stay_on(self.window.screen().availableGeometry())
         _when_painted(self.window, self._painted)
         self.window.show()
 
@@ -138,8 +145,20 @@ class Start:
         self.jobs.run("Membuka data kantor", _read_libraries, self._open)
 
     def _open(self, _read: object) -> None:
-        from kotabumi_kinerja.ui.session import Session  # noqa: PLC0415  # after the first paint
+        from kotabumi_kinerja.ui.quitting import (  # noqa: PLC0415  # after the first paint
+            Quitting,
+            windows_blocks,
+        )
+        from kotabumi_kinerja.ui.session import Session  # noqa: PLC0415  # the same
 
+        quitting = self._quitting = Quitting(
+            self.window,
+            self.jobs,
+            lambda job: self.window.tell("KK-481", job=job),
+            windows_blocks(),
+        )
+        quitting.listen(self._app)
+        self.window.closed.connect(quitting.stay)
         self._session = Session(self.window, self._memory, key_store=self._key_store)
         self._session.open(self._root, self._files, self._first)
         self._told("open")
@@ -150,7 +169,8 @@ class Start:
     def _end(self) -> None:
         self.jobs.close()
         if self._session is not None:
-            self._session.close()
+            in_haste = self._quitting is not None and self._quitting.ending
+            self._session.close(copy=not in_haste)
         self.errors.close()
 
 
@@ -221,7 +241,7 @@ def _arguments(rest: Sequence[str]) -> tuple[Path | None, list[str], bool]:
     """Data folder, files to open, whether the system's key store is used."""
     root: Path | None = None
     files: list[str] = []
-    left = list(rest)
+    left = without_qts(rest)
     while left:
         head = left.pop(0)
         if head == "--data" and left:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
@@ -13,6 +13,7 @@ from kotabumi_kinerja.ui.jobs import Job, Jobs
 from kotabumi_kinerja.ui.kit import Kit
 from kotabumi_kinerja.ui.looks import TAB_KEY
 from kotabumi_kinerja.ui.memory import Memory
+from kotabumi_kinerja.ui.room import fitting
 from kotabumi_kinerja.ui.tab_pages import TabPages, TabSpec
 
 if TYPE_CHECKING:
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from kotabumi_kinerja.domain.errors import Refused
     from kotabumi_kinerja.ui.face import Command
     from kotabumi_kinerja.ui.undo import UndoSteps
-    from kotabumi_kinerja.ui.widgets import Banners, Notice, Provider
+    from kotabumi_kinerja.ui.widgets import Banners, Notice, Provider, Step
 
 GEOMETRY_KEY: Final = "window"
+LEAST: Final = QSize(560, 300)
+"""Smaller than this nobody can work; logical pixels."""
 
 # Window width from which the search has this width and these words.
 _FIND: Final = (
@@ -55,6 +58,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._kit, self._jobs, self._memory = kit, jobs, memory
         self._furnished = False
+        self._slow: Job | None = None
         ui = self._ui = Ui_MainWindow()
         ui.setupUi(self)
         _let_shrink(self.layout())
@@ -79,6 +83,18 @@ class MainWindow(QMainWindow):
         self._furnished = True
 
     # ---- what the program hands in and says ------------------------------------
+
+    def stay_on(self, screen: QRect) -> None:
+        """Before it is first shown: not larger than `screen`, what the task bar leaves of it.
+
+        A window that asks for more is cut by Windows, asks again, and may never come to rest.
+        """
+        room = fitting(self.size(), screen)
+        if not self.isMaximized() and room != self.size():
+            self.resize(room)
+            if not self._memory.get(GEOMETRY_KEY):
+                self.setWindowState(Qt.WindowState.WindowMaximized)
+        self.setMinimumSize(fitting(LEAST, screen))
 
     def preview(self, place: Place, page: QWidget | None = None) -> None:
         """Before `begin`: which tab will be first, and what stands there until it is made."""
@@ -165,9 +181,41 @@ class MainWindow(QMainWindow):
         """F1: asks for the page of the guide about the tab in sight."""
         self.help_wanted.emit(self._tabs.current().help_page())
 
+    def may_close(self) -> bool:
+        """Whether every tab agrees; one that does not has told the user why."""
+        return all(tab.may_close() for tab in self._tabs.all())
+
+    def remember(self) -> None:
+        """Keeps size, place and tab for the next start."""
+        geometry = bytes(self.saveGeometry().toHex().data()).decode()
+        self._memory.set(GEOMETRY_KEY, geometry)
+        self._memory.set(TAB_KEY, self._tabs.place().value)
+
+    def tell(self, code: str, step: "Step | None" = None, **fields: object) -> None:
+        """Shows the sentence of `code` as a warning, with a button."""
+        from kotabumi_kinerja.messages import sentence  # noqa: PLC0415  after the first paint
+        from kotabumi_kinerja.ui.widgets import notice_of  # noqa: PLC0415  the same
+
+        self.notice(notice_of(sentence(code, fields), code, step, "warn"))
+
     # ---- inside --------------------------------------------------------------------
 
+    def _still_works(self) -> bool:
+        """Whether something has run for long; then the user is told, and may end it."""
+        job = self._slow
+        if job is None or job.cancelled():
+            return False
+        from kotabumi_kinerja.ui.widgets import Step  # noqa: PLC0415  after the first paint
+
+        self.tell("KK-480", Step("Batalkan lalu keluar", self._stop_and_close), job=job.title)
+        return True
+
+    def _stop_and_close(self) -> None:
+        self._jobs.cancel_all()
+        self.close()
+
     def _watch(self, job: Job | None) -> None:
+        self._slow = job
         if job is None:
             self.status.job.hide()
         else:
@@ -190,13 +238,11 @@ class MainWindow(QMainWindow):
             self._toast.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Asks the tabs, then remembers where the window stood."""
-        if not all(tab.may_close() for tab in self._tabs.all()):
+        """Asks what runs long and the tabs, then remembers where the window stood."""
+        if self._still_works() or not self.may_close():
             event.ignore()
             return
-        geometry = bytes(self.saveGeometry().toHex().data()).decode()
-        self._memory.set(GEOMETRY_KEY, geometry)
-        self._memory.set(TAB_KEY, self._tabs.place().value)
+        self.remember()
         super().closeEvent(event)
         self.closed.emit()
 

@@ -1,8 +1,9 @@
 """What this PC remembers for this user about the window, in a small file of its own."""
 
-import contextlib
 import json
 from pathlib import Path
+
+from kotabumi_kinerja.replacing import BRIEF, discard, put_in_place
 
 
 class Remembered:
@@ -31,7 +32,6 @@ class Remembered:
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             draft.write_text(json.dumps(self._kept, ensure_ascii=False), "utf-8")
-            draft.replace(self._file)
+            put_in_place(draft, self._file, pauses=BRIEF)
         except OSError:
-            with contextlib.suppress(OSError):
-                draft.unlink(missing_ok=True)
+            discard(draft)

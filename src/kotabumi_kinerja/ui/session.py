@@ -13,7 +13,7 @@ from kotabumi_kinerja.bootstrap import Program
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.periods import quarter_of
 from kotabumi_kinerja.messages import sentence
-from kotabumi_kinerja.services import offices, sample, staff_list, upkeep
+from kotabumi_kinerja.services import offices, sample, staff_list, updates, upkeep
 from kotabumi_kinerja.services.offices import Created
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.lock import Held, Holder
@@ -93,11 +93,12 @@ class Session(QObject):
         """The tab at `place` on the open office; an empty one while there is none."""
         return Tab() if self._work is None else make_tab(place, face, self._work, self._back_up)
 
-    def close(self) -> None:
-        """The daily copy, then give file and lock back."""
+    def close(self, *, copy: bool = True) -> None:
+        """The daily copy, unless Windows is waiting, then give file and lock back."""
         if self._work is not None:
-            with contextlib.suppress(Refused):
-                upkeep.daily_copy(self._work)
+            if copy:
+                with contextlib.suppress(Refused):
+                    upkeep.daily_copy(self._work)
             self._work.database.close()
             self._work = None
         if self._held is not None:
@@ -171,14 +172,24 @@ class Session(QObject):
         self._window.add_commands(*self._commands())
         self._window.add_provider(_People(self._window, work))
         self._window.begin(first)
+        updates.sweep(work.folder)
 
     def _commands(self) -> list[Command]:
         return [
             Command(
                 Menu.REPORTS, "&Kartu nilai…", self._print_cards, icon="certificate", words="cetak"
             ),
+            Command(Menu.REPORTS, "&SKP…", self._print_plans, icon="target_arrow", words="cetak"),
             Command(Menu.TOOLS, "&Cadangkan…", self._back_up, icon="database_arrow_up", apart=True),
             Command(Menu.TOOLS, "&Periksa data", self._check, icon="shield_checkmark"),
+            Command(
+                Menu.HELP,
+                "Pembaruan &program…",
+                self._update,
+                icon="arrow_download",
+                words="versi baru pasang flashdisk",
+                apart=True,
+            ),
         ]
 
     def _refresh(self, tables: frozenset[str]) -> None:
@@ -213,6 +224,12 @@ class Session(QObject):
             people = [r.id for r in staff_list.find(self._work)]
             open_print_dialog(self._window, self._work, people)
 
+    def _print_plans(self) -> None:
+        from kotabumi_kinerja.ui.dialogs.print_plans import open_plan_printing  # noqa: PLC0415  # slow
+
+        if self._work is not None:
+            open_plan_printing(self._window, self._work, [], self._work.today().year)
+
     def _back_up(self) -> None:
         work = self._work
         if work is None:
@@ -237,6 +254,12 @@ class Session(QObject):
                 self._window.notice(notice_of(f"{remark.subject}: {remark.words}"))
 
         self._window.jobs.run("Memeriksa data", lambda _progress: upkeep.check(work), told)
+
+    def _update(self) -> None:
+        from kotabumi_kinerja.ui.dialogs.update import ask_update  # noqa: PLC0415  # rarely
+
+        if self._work is not None:
+            ask_update(self._window, self._work, self._window)
 
     def _arrived(self, files: list[str]) -> None:
         """A later start, or ours, brought files: packages and registrations go to Tukar Data."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from kotabumi_kinerja.ui.face import Face, Place, Tab
 from kotabumi_kinerja.ui.kit import Kit
+from kotabumi_kinerja.ui.room import Room
 
 NARROW: Final = 1240
 LOW: Final = 640
@@ -124,7 +125,7 @@ class TabPages:
 
     def _put(self, at: int, page: QWidget) -> None:
         old = self._stack.widget(at)
-        self._stack.insertWidget(at, page)
+        self._stack.insertWidget(at, Room(page))
         self._stack.removeWidget(old)
         old.deleteLater()
 

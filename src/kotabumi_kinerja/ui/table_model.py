@@ -61,6 +61,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self._width = len(self.columns)
         self._flags = [_EDITABLE if column.edit else _PLAIN for column in self.columns]
         self._shown: dict[int, Shown] = {}
+        self._hidden: frozenset[int] = frozenset()
 
     @property
     def query(self) -> Query:
@@ -74,6 +75,12 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self._count = self._pages.count
         self._shown.clear()
         self.endResetModel()
+
+    def leave_out(self, hidden: frozenset[int]) -> None:
+        """Makes no texts for these columns while nobody sees them."""
+        if hidden != self._hidden:
+            self._hidden = hidden
+            self._shown.clear()
 
     def refresh(self) -> None:
         """Reads the same again."""
@@ -113,8 +120,11 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
     def data(self, index: Index, role: int = _DISPLAY) -> object:
         """The text of a cell, from memory."""
-        if role in (_DISPLAY, _EDIT):
+        if role == _DISPLAY:
             return self.texts(index.row())[index.column()]
+        if role == _EDIT:
+            row = self.row(index.row())
+            return self.columns[index.column()].begin(row) if row is not None else ""
         if role == _READ_OUT:
             return self._read_out(index.row(), index.column())
         return None
@@ -129,7 +139,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         if role != _EDIT or edit is None or row is None:
             return False
         text = str(value).strip()
-        if text == self.texts(index.row())[index.column()]:
+        if text == self.columns[index.column()].begin(row).strip():
             return False
         edit(row, text)
         self.edited.emit()
@@ -159,8 +169,9 @@ class TableModel(QAbstractTableModel, Generic[R]):
             return None
         if len(self._shown) > _TEXTS_KEPT:
             self._shown.clear()
-        texts = tuple(column.shown(row) for column in self.columns)
-        marks = tuple(column.mark(row) for column in self.columns)
+        seen = [None if at in self._hidden else c for at, c in enumerate(self.columns)]
+        texts = tuple(column.shown(row) if column else "" for column in seen)
+        marks = tuple(column.mark(row) if column else None for column in seen)
         found = self._shown[at] = Shown(texts, marks)
         return found
 

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -16,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from kotabumi_kinerja.services.listing import Anchor, Query, Row
-from kotabumi_kinerja.ui.clipboard import as_tsv
+from kotabumi_kinerja.ui.clipboard import as_html, as_tsv
 from kotabumi_kinerja.ui.columns import Column
 from kotabumi_kinerja.ui.delegates import CellPainter
 from kotabumi_kinerja.ui.kit import Kit
@@ -25,6 +33,7 @@ from kotabumi_kinerja.ui.table_model import TableModel
 R = TypeVar("R", bound=Row)
 
 MOST_COPIED = 100_000
+_CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class TableView(QTableView):
@@ -32,6 +41,7 @@ class TableView(QTableView):
 
     opened = Signal(QModelIndex)
     pasted = Signal(str)
+    fill_wanted = Signal()
 
     def __init__(self, kit: Kit, name: str, *, two_lines: bool = False) -> None:
         super().__init__()
@@ -64,12 +74,17 @@ class TableView(QTableView):
         self.setModel(model)
         model.modelReset.connect(self._mended)
         head = self.horizontalHeader()
+        # A heading asks each row of its column whether it is chosen: let it look at nothing.
+        head.setSelectionModel(QItemSelectionModel(model, head))
         for at, column in enumerate(model.columns):
             self.setColumnWidth(at, column.width)
             if column.stretch:
                 head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
             self.setColumnHidden(at, column.hidden)
         self._painter.ring = any(column.edit for column in model.columns)
+        if self._painter.ring:  # typing begins to edit, as in Excel
+            begin = QAbstractItemView.EditTrigger
+            self.setEditTriggers(begin.EditKeyPressed | begin.AnyKeyPressed)
 
     def shown_columns(self) -> list[int]:
         """Numbers of the visible columns in the order they stand."""
@@ -92,9 +107,38 @@ class TableView(QTableView):
         shown = self.shown_columns()
         lines = [[model.columns[at].title for at in shown]] if heading else []
         for at in self.chosen_rows()[:MOST_COPIED]:
-            texts = model.texts(at)
-            lines.append([texts[column].replace("\n", ", ") for column in shown])
-        QGuiApplication.clipboard().setText(as_tsv(lines))
+            texts, row = model.texts(at), model.row(at)
+            bare = [model.columns[column].kind == "nip" for column in shown]
+            lines.append(
+                [
+                    str(model.columns[column].value(row)) if plain else texts[column]
+                    for column, plain in zip(shown, bare, strict=True)
+                ]
+            )
+        both = QMimeData()
+        both.setText(as_tsv([cell.replace("\n", ", ") for cell in line] for line in lines))
+        both.setHtml(as_html(lines))
+        QGuiApplication.clipboard().setMimeData(both)
+
+    def complaint(self) -> str:
+        """The sentence under the cell that is edited, '' when there is none."""
+        return self._painter.complaint()
+
+    def choose_rows(self, rows: Sequence[int]) -> None:
+        """Chooses exactly these rows; the current cell stays."""
+        selection = QItemSelection()
+        model = self.model()
+        for at in rows:
+            selection.select(model.index(at, 0), model.index(at, model.columnCount() - 1))
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().select(selection, flag)
+
+    def put_current(self, row: int, column: int) -> None:
+        """Makes the cell current without choosing anything, and shows it."""
+        index = self.model().index(row, column)
+        flag = QItemSelectionModel.SelectionFlag.NoUpdate
+        self.selectionModel().setCurrentIndex(index, flag)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Reads what is about to be painted first, so that a failing source fails here, once."""
@@ -112,6 +156,8 @@ class TableView(QTableView):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit(QGuiApplication.clipboard().text())
+        elif event.key() == Qt.Key.Key_D and event.modifiers() == _CTRL and not self._editing():
+            self.fill_wanted.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._editing():
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 event.ignore()

@@ -41,11 +41,11 @@ def work_commands(tabs: TabPages, face: Face) -> list[Command]:
         Command(Menu.FILE, "&Impor…", lambda: now().import_file(), "Ctrl+I", "arrow_import"),
         Command(
             Menu.FILE,
-            "Simpan sebagai &Excel…",
+            "&Simpan sebagai…",
             lambda: now().export_shown(),
             "Ctrl+E",
             "document_table",
-            "ekspor xlsx",
+            "ekspor excel xlsx csv pdf",
         ),
         Command(
             Menu.FILE, "&Cetak yang tampak…", lambda: now().print_shown(), "Ctrl+P", "print", "pdf"

@@ -1,30 +1,45 @@
 """Plans (SKP): reading, editing, completeness, agreeing, listing, importing."""
 
+from kotabumi_kinerja.services.plans.actions import (
+    ActionPlan,
+    Step,
+    StepRow,
+    action_plan,
+    choose_kind,
+    group_of,
+    write_step,
+)
 from kotabumi_kinerja.services.plans.agreeing import (
     Agreed,
     Unready,
     agree,
     agree_ready,
-    checked,
-    findings,
-    missing,
     send_back,
     submit,
 )
+from kotabumi_kinerja.services.plans.arranging import set_section, shift
+from kotabumi_kinerja.services.plans.checking import checked, findings, missing
 from kotabumi_kinerja.services.plans.editing import (
     add_annex,
+    add_annex_lines,
     add_indicator,
     add_result,
-    create,
     edit_annex,
     edit_expectation,
     edit_indicator,
     edit_result,
-    new_plan,
     remove,
+    set_target,
     target_columns,
     write_indicator,
     write_result,
+)
+from kotabumi_kinerja.services.plans.heading import (
+    Head,
+    create,
+    delete_draft,
+    edit_head,
+    new_plan,
 )
 from kotabumi_kinerja.services.plans.importing import (
     Outcome,
@@ -36,8 +51,20 @@ from kotabumi_kinerja.services.plans.importing import (
     write_refused,
 )
 from kotabumi_kinerja.services.plans.judging import Realised
+from kotabumi_kinerja.services.plans.leading import Leader, leader_of, link
 from kotabumi_kinerja.services.plans.listing import CHIPS, NONE, PlanList, PlanRow, find
+from kotabumi_kinerja.services.plans.moves import (
+    Extra,
+    add_assignment,
+    begin_later,
+    chains,
+    cut,
+    proposals,
+    take,
+)
 from kotabumi_kinerja.services.plans.reading import many, open_keys, plan, plans_of, years
+from kotabumi_kinerja.services.plans.sections import sections, use_special_section
+from kotabumi_kinerja.services.plans.versions import Version, compare, new_version, versions
 from kotabumi_kinerja.services.plans.views import (
     AnnexLine,
     Expectation,
@@ -49,10 +76,14 @@ from kotabumi_kinerja.services.plans.views import (
 __all__ = [
     "CHIPS",
     "NONE",
+    "ActionPlan",
     "Agreed",
     "AnnexLine",
     "Expectation",
+    "Extra",
+    "Head",
     "IndicatorView",
+    "Leader",
     "Outcome",
     "PlanList",
     "PlanRow",
@@ -62,34 +93,60 @@ __all__ = [
     "PlansImported",
     "Realised",
     "ResultView",
+    "Step",
+    "StepRow",
     "Unready",
+    "Version",
+    "action_plan",
     "add_annex",
+    "add_annex_lines",
+    "add_assignment",
     "add_indicator",
     "add_result",
     "agree",
     "agree_ready",
     "apply",
+    "begin_later",
+    "chains",
     "checked",
+    "choose_kind",
+    "compare",
     "create",
+    "cut",
+    "delete_draft",
     "dry_run",
     "edit_annex",
     "edit_expectation",
+    "edit_head",
     "edit_indicator",
     "edit_result",
     "find",
     "findings",
+    "group_of",
+    "leader_of",
+    "link",
     "many",
     "missing",
     "new_plan",
+    "new_version",
     "open_keys",
     "plan",
     "plans_of",
+    "proposals",
     "remove",
+    "sections",
     "send_back",
+    "set_section",
+    "set_target",
+    "shift",
     "submit",
+    "take",
     "target_columns",
+    "use_special_section",
+    "versions",
     "write_indicator",
     "write_refused",
     "write_result",
+    "write_step",
     "years",
 ]

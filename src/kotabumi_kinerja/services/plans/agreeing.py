@@ -4,23 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import update
 
-from kotabumi_kinerja.domain.completeness import (
-    IndicatorSheet,
-    PlanSheet,
-    ResultSheet,
-    check_plan,
-    may_submit,
-)
+from kotabumi_kinerja.domain.completeness import may_submit
 from kotabumi_kinerja.domain.errors import Refused
-from kotabumi_kinerja.domain.findings import Finding, Severity
 from kotabumi_kinerja.domain.ids import Id
-from kotabumi_kinerja.domain.plans import AnnexBlock, PlanAction, PlanState, move_plan
+from kotabumi_kinerja.domain.plans import PlanAction, PlanState, move_plan
 from kotabumi_kinerja.services.parties import snapshot
+from kotabumi_kinerja.services.plans.checking import checked, missing
 from kotabumi_kinerja.services.plans.reading import many, open_keys, plan
 from kotabumi_kinerja.services.plans.reading import views as views_of
-from kotabumi_kinerja.services.plans.views import PlanView, ResultView
+from kotabumi_kinerja.services.plans.versions import supersede
+from kotabumi_kinerja.services.plans.views import PlanView
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import schema as s
 
@@ -41,33 +36,6 @@ class Agreed:
 
     count: int
     left: tuple[Unready, ...]
-
-
-def findings(work: Workspace, view: PlanView) -> list[Finding]:
-    """What is missing or doubtful before it can be submitted, what must be there first."""
-    with work.database.read() as connection:
-        return checked(connection, work, [view])[view.id]
-
-
-def checked(
-    connection: Connection, work: Workspace, views: Sequence[PlanView]
-) -> dict[Id, list[Finding]]:
-    """The findings of many plans at once, by the plan's id."""
-    raters = _raters(connection, work, [view.person for view in views])
-    inside = {key for key in raters.values() if key is not None}
-    leaders = _planned(connection, work, inside, {view.year for view in views})
-    found: dict[Id, list[Finding]] = {}
-    for view in views:
-        rater = raters.get(view.person)
-        sheet = _sheet(view, rater, leader_plan=(rater, view.year) in leaders)
-        listed = check_plan(sheet, work.rules, view.since)
-        found[view.id] = sorted(listed, key=lambda f: f.severity is not Severity.MUST)
-    return found
-
-
-def missing(listed: Sequence[Finding]) -> int:
-    """How many things must still be filled in."""
-    return sum(1 for finding in listed if finding.severity is Severity.MUST)
 
 
 def submit(work: Workspace, keys: Sequence[Id]) -> int:
@@ -142,10 +110,8 @@ def _move(
         return 0
     after = [_state_after(view, actions) for view in views]
     last = actions[-1]
-    sides = [
-        {"snapshot": snapshot(work, v.person).to_text()} if last is PlanAction.AGREE else {}
-        for v in views
-    ]
+    agreeing = last is PlanAction.AGREE
+    sides = [_sides(work, v, values) if agreeing else {} for v in views]
     whose = views[0].name if len(views) == 1 else f"{len(views)} pegawai"
     with work.database.change(f"SKP {whose} {last.label}") as connection:
         for view, state, kept in zip(views, after, sides, strict=True):
@@ -154,7 +120,15 @@ def _move(
                 .where(s.plan.c.office == work.database.office, s.plan.c.id == view.id)
                 .values(state=state.value, **values, **kept)
             )
+            if agreeing:
+                supersede(connection, work, view)
     return len(views)
+
+
+def _sides(work: Workspace, view: PlanView, values: Mapping[str, object]) -> dict[str, object]:
+    """Both sides as they are kept: the rater is the one of the day of agreeing."""
+    on = values["agreed_on"]
+    return {"snapshot": snapshot(work, view.person, on if isinstance(on, date) else None).to_text()}
 
 
 def _state_after(view: PlanView, actions: Sequence[PlanAction]) -> PlanState:
@@ -163,60 +137,3 @@ def _state_after(view: PlanView, actions: Sequence[PlanAction]) -> PlanState:
         passed = len(actions) > 1 and action is PlanAction.SUBMIT and state is PlanState.SUBMITTED
         state = state if passed else move_plan(state, action, view.name)
     return state
-
-
-def _sheet(view: PlanView, rater: Id | None, *, leader_plan: bool) -> PlanSheet:
-    return PlanSheet(
-        name=view.name,
-        form=view.form,
-        start=view.since,
-        end=view.until,
-        results=tuple(_result_sheet(r) for r in view.results),
-        behaviours=len(view.expectations),
-        annex=tuple((b, sum(1 for a in view.annex if a.block is b)) for b in AnnexBlock),
-        person=view.person,
-        rater=rater,
-        leader_plan=leader_plan,
-    )
-
-
-def _result_sheet(result: ResultView) -> ResultSheet:
-    return ResultSheet(
-        result.section,
-        result.text,
-        bool(result.leader_text),
-        tuple(
-            IndicatorSheet(i.text, i.target.text, i.aspect, i.perspective)
-            for i in result.indicators
-        ),
-    )
-
-
-def _raters(connection: Connection, work: Workspace, people: Sequence[Id]) -> dict[Id, Id | None]:
-    """The present rater of each: the person's id inside the office, else the official's."""
-    n, o = s.person_now.c, s.official.c
-    found: dict[Id, Id | None] = {}
-    for at in range(0, len(people), 500):
-        rows = connection.execute(
-            select(n.id, n.rater_id, o.person_id)
-            .outerjoin(s.official, (o.office == n.office) & (o.id == n.rater_id))
-            .where(n.office == work.database.office, n.id.in_(people[at : at + 500]))
-        )
-        found.update((row.id, row.person_id or row.rater_id) for row in rows)
-    return found
-
-
-def _planned(
-    connection: Connection, work: Workspace, people: set[Id], years: set[int]
-) -> set[tuple[Id | None, int]]:
-    """Which of the raters have a plan themselves, by year."""
-    p = s.plan.c
-    rows = connection.execute(
-        select(p.person_id, p.year).where(
-            p.office == work.database.office,
-            p.person_id.in_(people),
-            p.year.in_(years),
-            p.gone == "",
-        )
-    )
-    return {(row.person_id, row.year) for row in rows}

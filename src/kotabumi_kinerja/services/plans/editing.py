@@ -1,10 +1,10 @@
-"""Writes a draft SKP: its head, results, indicators, expectations and annex."""
+"""Writes a draft SKP: its results, indicators, expectations and annex."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, select, update
 
 from kotabumi_kinerja.domain.behaviours import behaviour_values
 from kotabumi_kinerja.domain.errors import Refused
@@ -15,15 +15,13 @@ from kotabumi_kinerja.domain.plans import (
     Aspect,
     FormKind,
     Perspective,
-    PlanSpan,
     PlanState,
     Section,
-    refuse_overlap,
 )
-from kotabumi_kinerja.domain.positions import PositionKind
 from kotabumi_kinerja.domain.targets import Target, read_target
 from kotabumi_kinerja.services.plans.reading import plan
-from kotabumi_kinerja.services.plans.views import PlanView
+from kotabumi_kinerja.services.plans.sections import refuse_section
+from kotabumi_kinerja.services.plans.views import Draft, PlanView
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import schema as s
 
@@ -36,45 +34,24 @@ _RESULT_FIELDS: Final = ("text", "leader_text")
 _INDICATOR_FIELDS: Final = ("text", "target", "aspect", "perspective")
 
 
-def create(work: Workspace, person: Id, year: int, form: FormKind | None = None) -> Id:
-    """An empty draft for the whole year, with its seven values.
-
-    `form` None: the leaders' form for a JPT, else that of JA and JF. Refused KK-214 when there is
-    one for that time already, KK-146 for a person who is not there.
-    """
-    who = _holder(work, person)
-    chosen = form or (
-        FormKind.LEADER if who.post_kind == PositionKind.JPT.value else FormKind.STAFF
-    )
-    with work.database.change(f"buat SKP {year} {who.name}") as connection:
-        return new_plan(connection, work, person, year, chosen)
-
-
-def new_plan(connection: Connection, work: Workspace, person: Id, year: int, form: FormKind) -> Id:
-    """As `create`, inside a change of the caller."""
-    who = connection.execute(
-        select(s.person_now).where(
-            s.person_now.c.office == work.database.office, s.person_now.c.id == person
-        )
-    ).one()
-    _refuse_overlap(connection, work, who, year)
-    row = plan_row(work, person, who.post, who.unit_name, year, form)
-    connection.execute(insert(s.plan).values(row))
-    connection.execute(insert(s.behaviour), behaviour_rows(work, row["id"], year))
-    return row["id"]
-
-
 def plan_row(  # noqa: PLR0913, PLR0917  # the columns of the head
-    work: Workspace, person: Id, post: str, unit: str, year: int, form: FormKind
+    work: Workspace,
+    person: Id,
+    post: str,
+    unit: str,
+    year: int,
+    form: FormKind,
+    span: tuple[date, date] | None = None,
 ) -> dict[str, Any]:
-    """The head of a new draft for the whole year."""
+    """The head of a new draft; without `span` for the whole year."""
+    since, until = span or (date(year, 1, 1), date(year, 12, 31))
     return {
         "office": work.database.office,
         "id": new_id(),
         "person_id": person,
         "year": year,
-        "since": date(year, 1, 1),
-        "until": date(year, 12, 31),
+        "since": since,
+        "until": until,
         "approach": Approach.QUANTITATIVE.value,
         "form": form.value,
         "post": post,
@@ -100,20 +77,22 @@ def add_result(
     work: Workspace, plan_key: Id, text: str, section: Section = Section.MAIN, leader: str = ""
 ) -> Id:
     """A new RHK at the end of its section."""
-    view = _open(work, plan_key)
+    view = draft_of(work, plan_key)
+    refuse_section(work, section)
     with work.database.change(f"tambah hasil kerja {view.name}") as connection:
         what = (section, leader.strip(), text.strip())
-        return write_result(connection, work, plan_key, len(view.results), what)
+        place = next_place(connection, work, s.result, "plan_id", plan_key)
+        return write_result(connection, work, plan_key, place, what)
 
 
 def add_indicator(
     work: Workspace, result_key: Id, text: str, target: str, aspect: Aspect | None = None
 ) -> Id:
     """A new IKI at the end of its RHK."""
-    view = _open(work, _parent(work, s.result, "plan_id", result_key))
-    place = len(next(r for r in view.results if r.id == result_key).indicators)
+    view = draft_of(work, parent_of(work, s.result, "plan_id", result_key))
     read = read_target(target.strip(), view.year)
     with work.database.change(f"tambah indikator {view.name}") as connection:
+        place = next_place(connection, work, s.indicator, "result_id", result_key)
         return write_indicator(connection, work, result_key, place, (aspect, text.strip(), read))
 
 
@@ -190,12 +169,16 @@ def target_columns(target: Target) -> dict[str, object]:
 def edit_result(work: Workspace, key: Id, field: str, value: str) -> None:
     """Change 'text' or 'leader_text' of an RHK; only while the plan is a draft (KK-218).
 
+    A leader's result typed as words is a placeholder; `leading.link` points to a real one.
     Refused KK-147 for another field.
     """
-    view = _open(work, _parent(work, s.result, "plan_id", key))
+    view = draft_of(work, parent_of(work, s.result, "plan_id", key))
     if field not in _RESULT_FIELDS:
         raise Refused("KK-147", field=field)
-    _write_field(work, view, s.result, key, {field: value.strip()})
+    values: dict[str, object] = {field: value.strip()}
+    if field == "leader_text":
+        values["leader_result_id"] = None  # other words are no longer that row of the leader
+    write_field(work, view, s.result, key, values)
 
 
 def edit_indicator(work: Workspace, key: Id, field: str, value: str) -> None:
@@ -203,12 +186,24 @@ def edit_indicator(work: Workspace, key: Id, field: str, value: str) -> None:
 
     Refused KK-218 when the plan is no draft, KK-147 for another field.
     """
-    result_key = _parent(work, s.indicator, "result_id", key)
-    view = _open(work, _parent(work, s.result, "plan_id", result_key))
-    _write_field(work, view, s.indicator, key, _indicator_values(view, field, value.strip()))
+    view = draft_of(work, parent_of(work, s.result, "plan_id", _result_of(work, key)))
+    write_field(work, view, s.indicator, key, _indicator_values(view, field, value.strip()))
 
 
-def _indicator_values(view: PlanView, field: str, value: str) -> dict[str, object]:
+def set_target(work: Workspace, key: Id, target: Target) -> None:
+    """The meaning of a target as somebody said it; it stays until other words are typed.
+
+    Refused KK-218 when the plan is no draft.
+    """
+    view = draft_of(work, parent_of(work, s.result, "plan_id", _result_of(work, key)))
+    write_field(work, view, s.indicator, key, target_columns(target), "ubah arti target SKP")
+
+
+def _result_of(work: Workspace, indicator: Id) -> Id:
+    return parent_of(work, s.indicator, "result_id", indicator)
+
+
+def _indicator_values(view: Draft, field: str, value: str) -> dict[str, object]:
     if field not in _INDICATOR_FIELDS:
         raise Refused("KK-147", field=field)
     if field == "target":
@@ -222,40 +217,77 @@ def _indicator_values(view: PlanView, field: str, value: str) -> dict[str, objec
 
 def edit_expectation(work: Workspace, key: Id, value: str) -> None:
     """The leader's special expectation on one value; KK-218 when the plan is no draft."""
-    view = _open(work, _parent(work, s.behaviour, "plan_id", key))
-    _write_field(work, view, s.behaviour, key, {"expectation": value.strip()})
+    view = draft_of(work, parent_of(work, s.behaviour, "plan_id", key))
+    write_field(work, view, s.behaviour, key, {"expectation": value.strip()})
 
 
 def add_annex(work: Workspace, plan_key: Id, block: AnnexBlock, text: str) -> Id:
     """A line of the Lampiran; KK-218 when the plan is no draft."""
-    view, key = _open(work, plan_key), new_id()
+    return add_annex_lines(work, plan_key, block, (text,))[0]
+
+
+def add_annex_lines(
+    work: Workspace, plan_key: Id, block: AnnexBlock, texts: Sequence[str]
+) -> list[Id]:
+    """Several lines of the Lampiran in one step; KK-218 when the plan is no draft."""
+    view = draft_of(work, plan_key)
+    if not texts:
+        return []
     with work.database.change(f"tambah lampiran SKP {view.name}") as connection:
-        connection.execute(
-            insert(s.annex).values(
-                office=work.database.office,
-                id=key,
-                plan_id=plan_key,
-                block=block.value,
-                place=len(view.annex),
-                text=text.strip(),
-            )
-        )
-    return key
+        first = next_place(connection, work, s.annex, "plan_id", plan_key)
+        rows: list[dict[str, Any]] = [
+            {
+                "office": work.database.office,
+                "id": new_id(),
+                "plan_id": plan_key,
+                "block": block.value,
+                "place": first + at,
+                "text": text.strip(),
+            }
+            for at, text in enumerate(texts)
+        ]
+        connection.execute(insert(s.annex), rows)
+    return [row["id"] for row in rows]
 
 
 def edit_annex(work: Workspace, key: Id, text: str) -> None:
     """Other words on a line of the Lampiran; KK-218 when the plan is no draft."""
-    view = _open(work, _parent(work, s.annex, "plan_id", key))
-    _write_field(work, view, s.annex, key, {"text": text.strip()})
+    view = draft_of(work, parent_of(work, s.annex, "plan_id", key))
+    write_field(work, view, s.annex, key, {"text": text.strip()})
 
 
 def remove(work: Workspace, plan_key: Id, part: str, key: Id) -> None:
     """Take a 'result', 'indicator' or 'annex' line out; it can be undone."""
-    view = _open(work, plan_key)
-    _write_field(work, view, _PARTS[part], key, {"gone": "deleted"}, "hapus baris SKP")
+    view = draft_of(work, plan_key)
+    write_field(work, view, _PARTS[part], key, {"gone": "deleted"}, "hapus baris SKP")
 
 
-def _open(work: Workspace, key: Id) -> PlanView:
+def next_place(connection: Connection, work: Workspace, table: Table, parent: str, key: Id) -> int:
+    """The place behind everything that lies below this parent, deleted rows too."""
+    c = table.c
+    last = connection.scalar(
+        select(func.max(c.place)).where(c.office == work.database.office, c[parent] == key)
+    )
+    return 0 if last is None else int(last) + 1
+
+
+def draft_of(work: Workspace, key: Id) -> Draft:
+    """As `opened`, without reading what is in the plan."""
+    p, n = s.plan.c, s.person_now.c
+    with work.database.read() as connection:
+        row = connection.execute(
+            select(p.state, p.year, n.name)
+            .join(s.person_now, (n.office == p.office) & (n.id == p.person_id))
+            .where(p.office == work.database.office, p.id == key, p.gone == "")
+        ).first()
+    if row is None:
+        raise Refused("KK-217")
+    if row.state != PlanState.DRAFT.value:
+        raise Refused("KK-218", name=row.name, state=PlanState(row.state).label)
+    return Draft(key, row.name, row.year)
+
+
+def opened(work: Workspace, key: Id) -> PlanView:
     """The plan, refused KK-218 unless it is a draft."""
     view = plan(work, key)
     if not view.editable:
@@ -263,14 +295,15 @@ def _open(work: Workspace, key: Id) -> PlanView:
     return view
 
 
-def _write_field(  # noqa: PLR0913, PLR0917  # whose, where, what and how it is called
+def write_field(  # noqa: PLR0913, PLR0917  # whose, where, what and how it is called
     work: Workspace,
-    view: PlanView,
+    view: PlanView | Draft,
     table: Table,
     key: Id,
     values: Mapping[str, object],
     label: str = "ubah SKP",
 ) -> None:
+    """Write columns of one row of a plan as one step."""
     with work.database.change(f"{label} {view.name}") as connection:
         connection.execute(
             update(table)
@@ -279,7 +312,8 @@ def _write_field(  # noqa: PLR0913, PLR0917  # whose, where, what and how it is 
         )
 
 
-def _parent(work: Workspace, table: Table, parent: str, key: Id) -> Id:
+def parent_of(work: Workspace, table: Table, parent: str, key: Id) -> Id:
+    """The row above a row. Refused KK-217 when it is not there."""
     with work.database.read() as connection:
         found = connection.scalar(
             select(table.c[parent]).where(
@@ -289,31 +323,3 @@ def _parent(work: Workspace, table: Table, parent: str, key: Id) -> Id:
     if found is None:
         raise Refused("KK-217")
     return found
-
-
-def _holder(work: Workspace, person: Id) -> Row[*tuple[Any, ...]]:
-    n = s.person_now.c
-    with work.database.read() as connection:
-        row = connection.execute(
-            select(n.name, n.post_kind).where(n.office == work.database.office, n.id == person)
-        ).first()
-    if row is None:
-        raise Refused("KK-146", nip=person.hex())
-    return row
-
-
-def _refuse_overlap(
-    connection: Connection, work: Workspace, who: Row[*tuple[Any, ...]], year: int
-) -> None:
-    p = s.plan.c
-    rows = connection.execute(
-        select(p.id, p.since, p.until).where(
-            p.office == work.database.office,
-            p.person_id == who.id,
-            p.year == year,
-            p.gone == "",
-            p.state != PlanState.SUPERSEDED.value,
-        )
-    )
-    spans = tuple(PlanSpan(row.id.hex(), row.since, row.until) for row in rows)
-    refuse_overlap((*spans, PlanSpan("", date(year, 1, 1), date(year, 12, 31))), who.name)

@@ -1,6 +1,6 @@
 """Counts what drafts lack for a list, by a few grouped queries instead of reading them whole.
 
-The number is that of `agreeing.missing`; a test holds the two together.
+The number is that of `checking.missing`; a test holds the two together.
 """
 
 from collections.abc import Sequence
@@ -20,8 +20,10 @@ from sqlalchemy import (
     select,
 )
 
+from kotabumi_kinerja.domain.completeness import outside, wrong_dates
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.plans import FormKind, Section
+from kotabumi_kinerja.services.plans.standing import Standing, standings
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import schema as s
 
@@ -34,6 +36,7 @@ def missing_counts(connection: Connection, work: Workspace, keys: Sequence[Id]) 
     results = _by_plan(connection, _results(office, keys))
     indicators = _by_plan(connection, _indicators(office, keys))
     values = _by_plan(connection, _values(office, keys))
+    stand = standings(connection, work, keys, levels=False)
     counts: dict[Id, int] = {}
     wanted: dict[date, int] = {}
     for head in connection.execute(_heads(office, keys)):
@@ -44,8 +47,9 @@ def missing_counts(connection: Connection, work: Workspace, keys: Sequence[Id]) 
         if head.since not in wanted:
             wanted[head.since] = work.rules.table("skp_isi", head.since).whole("behaviours")
         count += int((value.have if value else 0) < wanted[head.since])
-        count += int(head.rater_id is None or head.rater_person == head.person_id)
-        count += int(head.since > head.until or head.since.year != head.until.year)
+        one = stand[head.id]
+        count += int(one.rater is None or one.rater == head.person_id)
+        count += _dates(head, one)
         counts[head.id] = count
     return counts
 
@@ -67,6 +71,7 @@ def _results(office: Id, keys: Sequence[Id]) -> Select[*tuple[Any, ...]]:
 
 def _indicators(office: Id, keys: Sequence[Id]) -> Select[*tuple[Any, ...]]:
     r, i = s.result.c, s.indicator.c
+    below = select(r.id).where(r.office == office, r.plan_id.in_(keys)).correlate(None)
     return (
         select(
             r.plan_id,
@@ -76,7 +81,13 @@ def _indicators(office: Id, keys: Sequence[Id]) -> Select[*tuple[Any, ...]]:
             _count(func.coalesce(i.perspective, "") == "").label("no_perspective"),
         )
         .join(s.indicator, and_(i.office == r.office, i.result_id == r.id, i.gone == ""))
-        .where(r.office == office, r.plan_id.in_(keys), r.gone == "")
+        .where(
+            r.office == office,
+            r.plan_id.in_(keys),
+            r.gone == "",
+            # by the index: else SQLite begins with every indicator of the office
+            i.result_id.in_(below),
+        )
         .group_by(r.plan_id)
     )
 
@@ -91,21 +102,16 @@ def _values(office: Id, keys: Sequence[Id]) -> Select[*tuple[Any, ...]]:
 
 
 def _heads(office: Id, keys: Sequence[Id]) -> Select[*tuple[Any, ...]]:
-    p, n, o = s.plan.c, s.person_now.c, s.official.c
-    return (
-        select(
-            p.id,
-            p.person_id,
-            p.form,
-            p.since,
-            p.until,
-            n.rater_id,
-            o.person_id.label("rater_person"),
-        )
-        .join(s.person_now, and_(n.office == p.office, n.id == p.person_id))
-        .outerjoin(s.official, and_(o.office == n.office, o.id == n.rater_id))
-        .where(p.office == office, p.id.in_(keys))
+    p = s.plan.c
+    return select(p.id, p.person_id, p.form, p.since, p.until).where(
+        p.office == office, p.id.in_(keys)
     )
+
+
+def _dates(head: Row[*tuple[Any, ...]], stand: Standing) -> int:
+    if wrong_dates(head.since, head.until):
+        return 1
+    return outside(head.since, head.until, stand.served) + (stand.overlap is not None)
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -1,12 +1,13 @@
 """A workbook of plans into drafts: a verdict for each person first, then one undoable step."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, select
 
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.findings import Finding, Severity
@@ -15,104 +16,73 @@ from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.names import full_name
 from kotabumi_kinerja.domain.plans import FormKind, PlanState
 from kotabumi_kinerja.domain.progress import Progress, Silent
-from kotabumi_kinerja.services.plans.editing import (
-    behaviour_rows,
-    indicator_row,
-    plan_row,
-    result_row,
-)
+from kotabumi_kinerja.domain.rater_checks import Service
+from kotabumi_kinerja.services.plans.editing import behaviour_rows, plan_row
 from kotabumi_kinerja.services.plans.judging import (
-    NewPlan,
     Realised,
     content_of,
     nip_of,
     read_plan,
 )
 from kotabumi_kinerja.services.plans.reading import views
+from kotabumi_kinerja.services.plans.standing import services
+from kotabumi_kinerja.services.plans.taking import (
+    Filled,
+    PlanChange,
+    changes,
+    put_into,
+    put_new,
+)
+from kotabumi_kinerja.services.plans.trial import PlanRun, PlansImported, PlanVerdict, Ready
 from kotabumi_kinerja.services.plans.views import PlanView
+from kotabumi_kinerja.services.staff_mappings import chosen_before
 from kotabumi_kinerja.services.verdicts import Outcome, Sentence
 from kotabumi_kinerja.services.workspace import Workspace
-from kotabumi_kinerja.spreadsheets.mapping import Table, find_tables
+from kotabumi_kinerja.spreadsheets.mapping import Proposal, find_tables, propose
 from kotabumi_kinerja.spreadsheets.reading import read_workbook
-from kotabumi_kinerja.spreadsheets.skp import SHAPE, PlanRecord, read_plans
+from kotabumi_kinerja.spreadsheets.skp import PlanRecord, plan_shape, read_plans
 from kotabumi_kinerja.spreadsheets.writing import write_refused as write_refused_rows
 from kotabumi_kinerja.store import schema as s
 from kotabumi_kinerja.store.bulk import bulk_insert
 
+__all__ = [
+    "Outcome", "PlanRun", "PlanVerdict", "PlansImported", "apply", "column_names", "dry_run",
+    "proposals", "write_refused",
+]  # fmt: skip
 
-@dataclass(frozen=True, slots=True)
-class PlanVerdict:
-    """One person: what would happen and why. `rows` as Excel shows them."""
-
-    sheet: str
-    rows: tuple[int, ...]
-    nip: str
-    name: str
-    outcome: Outcome
-    findings: tuple[Finding, ...] = ()
-    results: int = 0
-    indicators: int = 0
-
-    @property
-    def warned(self) -> bool:
-        """Whether it is taken in with a warning."""
-        return self.outcome is not Outcome.REFUSED and any(
-            f.severity is Severity.WARNING for f in self.findings
-        )
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A plan that may come in: for whom, what, and the draft it fills anew (None: a new one)."""
-
-    person: Id
-    post: str
-    unit: str
-    content: NewPlan
-    draft: Id | None
-    same: bool
+def proposals(work: Workspace, path: Path) -> tuple[Proposal, ...]:
+    """What each column of each visible sheet seems to be. Refused as by `read_workbook`."""
+    shape, workbook = plan_shape(work.resources), read_workbook(path)
+    before = chosen_before(work, workbook, shape)
+    found = (propose(sheet, shape, before) for sheet in workbook.sheets if not sheet.hidden)
+    return tuple(proposal for proposal in found if proposal is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRun:
-    """The whole file judged; nothing is saved yet. `unplaced`: rows that belong to nobody.
-
-    `realised`: how many indicators carry a realisation or evidence, which the import leaves out.
-    """
-
-    file: str
-    year: int
-    verdicts: tuple[PlanVerdict, ...]
-    unplaced: tuple[int, ...]
-    tables: tuple[Table, ...]
-    ready: tuple[Ready, ...]
-    realised: int
-
-    def counts(self) -> Mapping[Outcome, int]:
-        """How many people of each outcome."""
-        found = Counter(v.outcome for v in self.verdicts)
-        return {o: found.get(o, 0) for o in Outcome}
+def column_names(work: Workspace) -> Mapping[str, str]:
+    """What a column may be, with the words users read."""
+    return plan_shape(work.resources).choices
 
 
-@dataclass(frozen=True, slots=True)
-class PlansImported:
-    """What an import did, by people; `realised` by the id of the indicator, for the scoring."""
-
-    new: int
-    changed: int
-    same: int
-    refused: int
-    realised: Mapping[Id, Realised]
-
-
-def dry_run(work: Workspace, path: Path, year: int, progress: Progress | None = None) -> PlanRun:
+def dry_run(
+    work: Workspace,
+    path: Path,
+    year: int,
+    progress: Progress | None = None,
+    *,
+    mapping: Mapping[str, str] = _NOTHING,
+) -> PlanRun:
     """Judge every person's rows of the workbook at `path` against register and plans.
 
-    Realisation, evidence and feedback of the workbook are read but are no progress.
+    Realisation, evidence and feedback of the workbook are read but are no progress. `mapping`
+    says which column is what, over what was remembered for sheets with these headings.
     Refused: KK-15x for the file as a whole, KK-219 when it holds no plan.
     """
     watcher = progress or Silent()
-    tables = find_tables(read_workbook(path), SHAPE)
+    workbook, shape = read_workbook(path), plan_shape(work.resources)
+    tables = find_tables(workbook, shape, {**chosen_before(work, workbook, shape), **mapping})
     sheets = [read_plans(table) for table in tables]
     records = [record for sheet in sheets for record in sheet.records]
     if not records:
@@ -134,29 +104,35 @@ def dry_run(work: Workspace, path: Path, year: int, progress: Progress | None = 
 
 
 def apply(work: Workspace, run: PlanRun, progress: Progress | None = None) -> PlansImported:
-    """Take in the plans that were not refused, as one step that can be undone.
+    """Take in the plans that were not refused or held back, as one step that can be undone.
 
-    A draft is filled anew: results and indicators are replaced, expectations and annex stay. The
-    form is that of JA and JF: the workbook's columns have aspects. Refused KK-234 when every plan
-    was refused, KK-212 when one was made or agreed since the dry run.
+    In a draft what says the same stays in its row, with the leader's result it supports and its
+    rencana aksi; expectations and annex are not touched. A new plan has the leaders' form when the
+    workbook names perspectives, else that of JA and JF. Refused KK-234 when every plan was
+    refused, KK-212 when one was made or agreed since the dry run, KK-277 when one was changed.
     """
     counts = run.counts()
-    if not run.ready:
+    if counts[Outcome.REFUSED] == len(run.verdicts):
         raise Refused("KK-234", file=run.file, count=len(run.verdicts))
     taken = [ready for ready in run.ready if not ready.same]
+    waiting = counts[Outcome.NEW] + counts[Outcome.CHANGED]
+    if waiting and not taken:
+        raise Refused("KK-173", file=run.file)
     watcher = progress or Silent()
     watcher.start("Menyimpan SKP", len(taken))
     label = f"impor {len(taken)} SKP {run.year} dari {run.file}"
     with work.database.change(label, kind="import") as connection:
         _refuse_planned(connection, work, run.year, [r for r in taken if r.draft is None])
-        _empty_drafts(connection, work, [r.draft for r in taken if r.draft is not None])
+        _refuse_changed(connection, work, run)
         realised = _write(connection, work, run.year, taken, watcher)
+    new = sum(1 for ready in taken if ready.draft is None)
     return PlansImported(
-        counts[Outcome.NEW],
-        counts[Outcome.CHANGED],
+        new,
+        len(taken) - new,
         counts[Outcome.SAME],
         counts[Outcome.REFUSED],
         realised,
+        waiting - len(taken),
     )
 
 
@@ -184,6 +160,8 @@ class _Judge:
         self._year = year
         self._people = _people(work)
         self._plans = _plans(work, year)
+        with work.database.read() as connection:
+            self._served = services(connection, work, [who.id for who in self._people.values()])
         self._first_row: dict[str, int] = {}
         self.verdicts: list[PlanVerdict] = []
         self.ready: list[Ready] = []
@@ -206,20 +184,27 @@ class _Judge:
         earlier = self._first_row.setdefault(nip, record.rows[0])
         if earlier != record.rows[0]:
             raise Refused("KK-213", name=who.name, row=earlier)
-        present = self._plans.get(who.id)
-        if present is not None and not present.editable:
-            fields = {"year": self._year, "name": who.name, "state": present.state.label}
-            raise Refused("KK-212", **fields)
         content = read_plan(record, nip, who.name, self._year)
-        same = present is not None and content_of(present) == content.content()
+        plans = self._plans.get(who.id, ())
+        same = any(content_of(plan) == content.content() for plan in plans)
+        present = next((plan for plan in reversed(plans) if plan.editable), None)
+        if plans and not same and present is None:
+            fields = {"year": self._year, "name": who.name, "state": plans[-1].state.label}
+            raise Refused("KK-212", **fields)
         outcome = Outcome.SAME if same else Outcome.NEW if present is None else Outcome.CHANGED
-        draft = present.id if present is not None else None
-        self.ready.append(Ready(who.id, who.post, who.unit_name, content, draft, same))
+        span = _span(self._served.get(who.id), self._year)
+        self.ready.append(Ready(who.id, nip, who.post, who.unit_name, content, present, same, span))
+        differing = changes(present, content) if present is not None and not same else ()
         name = full_name(who.front, who.name, who.back)
-        self._say(record, name, outcome, content.notes)
+        self._say(record, name, outcome, content.notes, differing)
 
-    def _say(
-        self, record: PlanRecord, name: str, outcome: Outcome, findings: tuple[Finding, ...]
+    def _say(  # what a verdict is made of
+        self,
+        record: PlanRecord,
+        name: str,
+        outcome: Outcome,
+        findings: tuple[Finding, ...],
+        differing: tuple[PlanChange, ...] = (),
     ) -> None:
         indicators = sum(len(r.indicators) for r in record.results)
         self.verdicts.append(
@@ -232,6 +217,7 @@ class _Judge:
                 findings,
                 len(record.results),
                 indicators,
+                differing,
             )
         )
 
@@ -247,8 +233,8 @@ def _people(work: Workspace) -> dict[str, Row[*tuple[Any, ...]]]:
         return {row.nip: row for row in rows}
 
 
-def _plans(work: Workspace, year: int) -> dict[Id, PlanView]:
-    """The plans in force of a year by person; of several the last, unless one is no draft."""
+def _plans(work: Workspace, year: int) -> Mapping[Id, Sequence[PlanView]]:
+    """The plans in force of a year by person, a later version after the one it follows."""
     p = s.plan.c
     with work.database.read() as connection:
         keys = connection.scalars(
@@ -259,11 +245,22 @@ def _plans(work: Workspace, year: int) -> dict[Id, PlanView]:
                 p.gone == "",
                 p.state != PlanState.SUPERSEDED.value,
             )
-            .order_by(p.since, p.id)
+            .order_by(p.since, p.version, p.id)
         ).all()
         every = views(connection, work, keys)
-    every.sort(key=lambda view: not view.editable)
-    return {view.person: view for view in every}
+    found: dict[Id, list[PlanView]] = defaultdict(list)
+    for view in every:
+        found[view.person].append(view)
+    return found
+
+
+def _span(served: Service | None, year: int) -> tuple[date, date]:
+    """The part of the year in which the person belongs to the office, as far as it is known."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    inside = served.within(first, last) if served is not None else None
+    if inside is None:
+        return first, last
+    return (inside.since if inside.sure else first), inside.until
 
 
 def _realised(records: Sequence[PlanRecord]) -> int:
@@ -297,26 +294,17 @@ def _refuse_planned(
             raise Refused("KK-212", year=year, name=row.name, state=state)
 
 
-def _empty_drafts(connection: Connection, work: Workspace, drafts: Sequence[Id]) -> None:
-    office, r = work.database.office, s.result.c
-    for key in drafts:
-        head = connection.execute(
-            select(s.plan.c.state, s.plan.c.year, s.person_now.c.name)
-            .join(s.person_now, s.person_now.c.id == s.plan.c.person_id)
-            .where(s.plan.c.office == office, s.plan.c.id == key)
-        ).one()
-        if head.state != PlanState.DRAFT.value:
-            state = PlanState(head.state).label
-            raise Refused("KK-212", year=head.year, name=head.name, state=state)
-        mine = (r.office == office, r.plan_id == key, r.gone == "")
-        below = select(r.id).where(*mine)
-        i = s.indicator.c
-        connection.execute(
-            update(s.indicator)
-            .where(i.office == office, i.result_id.in_(below), i.gone == "")
-            .values(gone="deleted")
-        )
-        connection.execute(update(s.result).where(*mine).values(gone="deleted"))
+def _refuse_changed(connection: Connection, work: Workspace, run: PlanRun) -> None:
+    drafts = [r.draft for r in run.ready if r.draft is not None and not r.same]
+    now = {view.id: view for view in views(connection, work, [d.id for d in drafts])}
+    for draft in drafts:
+        view = now.get(draft.id)
+        if view is None:
+            raise Refused("KK-277", name=draft.name, file=run.file)
+        if not view.editable:
+            raise Refused("KK-212", year=view.year, name=view.name, state=view.state.label)
+        if content_of(view) != content_of(draft):
+            raise Refused("KK-277", name=draft.name, file=run.file)
 
 
 def _write(
@@ -328,30 +316,18 @@ def _write(
 ) -> dict[Id, Realised]:
     heads: list[dict[str, Any]] = []
     values: list[dict[str, Any]] = []
-    results: list[dict[str, Any]] = []
-    indicators: list[dict[str, Any]] = []
-    realised: dict[Id, Realised] = {}
+    filled = Filled([], [], {})
     for ready in taken:
         watcher.step()
-        key = ready.draft
-        if key is None:
-            form = FormKind.STAFF
-            head = plan_row(work, ready.person, ready.post, ready.unit, year, form)
-            key = head["id"]
-            heads.append(head)
-            values += behaviour_rows(work, key, year)
-        for place, result in enumerate(ready.content.results):
-            what = (result.section, result.leader, result.text)
-            results.append(result_row(work, key, place, what))
-            for at, new in enumerate(result.indicators):
-                line = (new.aspect, new.text, new.target)
-                indicators.append(indicator_row(work, results[-1]["id"], at, line))
-                realised[indicators[-1]["id"]] = new.realised
-    for table, rows in (
-        (s.plan, heads),
-        (s.behaviour, values),
-        (s.result, results),
-        (s.indicator, indicators),
-    ):
-        bulk_insert(connection, table, rows)
-    return realised
+        if ready.draft is not None:
+            put_into(connection, work, ready.draft, ready.content, filled)
+            continue
+        form = ready.content.form or FormKind.STAFF
+        head = plan_row(work, ready.person, ready.post, ready.unit, year, form, ready.span)
+        heads.append(head)
+        values += behaviour_rows(work, head["id"], year)
+        put_new(work, head["id"], ready.content, filled)
+    bulk_insert(connection, s.plan, heads)
+    bulk_insert(connection, s.behaviour, values)
+    filled.write(connection)
+    return filled.realised

@@ -7,7 +7,7 @@ from typing import Final
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.findings import Finding, Severity
 from kotabumi_kinerja.domain.identity import parse_nip
-from kotabumi_kinerja.domain.plans import Aspect, Section
+from kotabumi_kinerja.domain.plans import Aspect, FormKind, Perspective, Section
 from kotabumi_kinerja.domain.targets import Target, read_target
 from kotabumi_kinerja.services.plans.views import PlanView
 from kotabumi_kinerja.spreadsheets.skp import IndicatorRecord, PlanRecord, ResultRecord
@@ -21,6 +21,7 @@ _SECTIONS: Final[Mapping[str, Section]] = {
     "instruksi khusus pimpinan": Section.SPECIAL,
 }
 _ASPECTS: Final[Mapping[str, Aspect]] = {aspect.value.casefold(): aspect for aspect in Aspect}
+_PERSPECTIVES: Final[Mapping[str, Perspective]] = {p.value.casefold(): p for p in Perspective}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class NewIndicator:
     """An IKI ready to be written."""
 
     aspect: Aspect | None
+    perspective: Perspective | None
     text: str
     target: Target
     realised: Realised
@@ -54,31 +56,56 @@ class NewResult:
 
 @dataclass(frozen=True, slots=True)
 class NewPlan:
-    """The results of one person, with what is to be noted."""
+    """The results of one person, with what is to be noted.
+
+    `form`: the one that its aspects or perspectives belong to; None when it has neither.
+    """
 
     nip: str
     results: tuple[NewResult, ...]
     notes: tuple[Finding, ...]
+    form: FormKind | None
 
     def content(self) -> tuple[object, ...]:
-        """What a later import compares."""
+        """What a later import compares: the words, whatever a target was said to mean."""
         return tuple(
-            (r.section, r.leader, r.text, tuple((i.aspect, i.text, i.target) for i in r.indicators))
+            (
+                r.section,
+                plain(r.leader),
+                plain(r.text),
+                tuple(
+                    (i.aspect or i.perspective, plain(i.text), plain(i.target.text))
+                    for i in r.indicators
+                ),
+            )
             for r in self.results
         )
 
 
 def content_of(view: PlanView) -> tuple[object, ...]:
     """As `NewPlan.content`, of a plan in the database."""
+    leads = view.form is FormKind.LEADER
     return tuple(
         (
             r.section,
-            r.leader_text,
-            r.text,
-            tuple((i.aspect, i.text, i.target) for i in r.indicators),
+            plain(r.leader_text),
+            plain(r.text),
+            tuple(
+                (
+                    (i.perspective or i.aspect) if leads else (i.aspect or i.perspective),
+                    plain(i.text),
+                    plain(i.target.text),
+                )
+                for i in r.indicators
+            ),
         )
         for r in view.results
     )
+
+
+def plain(text: str) -> str:
+    """Words with single blanks between them: what a cell can hold."""
+    return " ".join(text.split())
 
 
 def nip_of(record: PlanRecord) -> str:
@@ -103,7 +130,14 @@ def read_plan(record: PlanRecord, nip: str, name: str, year: int) -> NewPlan:
     read = [_result(result, record, year) for result in record.results]
     read.sort(key=lambda result: order.index(result.section))
     notes = [note for result in record.results for note in _notes(result, record)]
-    return NewPlan(nip, tuple(read), tuple(notes))
+    return NewPlan(nip, tuple(read), tuple(notes), _form(read))
+
+
+def _form(results: list[NewResult]) -> FormKind | None:
+    every = [i for result in results for i in result.indicators]
+    if any(i.aspect for i in every):
+        return FormKind.STAFF
+    return FormKind.LEADER if any(i.perspective for i in every) else None
 
 
 def _result(result: ResultRecord, record: PlanRecord, year: int) -> NewResult:
@@ -115,8 +149,10 @@ def _result(result: ResultRecord, record: PlanRecord, year: int) -> NewResult:
 
 
 def _indicator(record: IndicatorRecord, year: int) -> NewIndicator:
+    kind = record.aspect.casefold()
     return NewIndicator(
-        _ASPECTS.get(record.aspect.casefold()),
+        _ASPECTS.get(kind),
+        _PERSPECTIVES.get(kind),
         record.text,
         read_target(record.target, year),
         Realised(record.realised, record.evidence, record.feedback),
@@ -127,7 +163,8 @@ def _notes(result: ResultRecord, record: PlanRecord) -> Iterator[Finding]:
     if not result.section:
         yield Finding(Severity.NOTE, "KK-238", {"row": _row(result, record)})
     for indicator in result.indicators:
-        if indicator.aspect and indicator.aspect.casefold() not in _ASPECTS:
+        kind = indicator.aspect.casefold()
+        if kind and kind not in _ASPECTS and kind not in _PERSPECTIVES:
             fields: dict[str, object] = {"text": indicator.aspect, "row": indicator.row}
             yield Finding(Severity.WARNING, "KK-236", fields)
         if indicator.target_was_number:

@@ -142,6 +142,8 @@ def _some(connection: Connection, work: Workspace, keys: Sequence[Id]) -> Iterat
                 if x.value in known
             ),
             annex=tuple(AnnexLine(x.id, AnnexBlock(x.block), x.text) for x in annex[head.id]),
+            follows=head.follows_id,
+            cause=head.cause or "",
         )
 
 
@@ -170,6 +172,7 @@ def _results(connection: Connection, office: Id, keys: Sequence[Id]) -> dict[Id,
                 row.text,
                 row.leader_text,
                 tuple(_indicator(i) for i in below[row.id]),
+                row.leader_result_id,
             )
             for row in found
         ]

@@ -31,13 +31,22 @@ class IndicatorView:
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """One RHK with its indicators; `leader_text`: the leader's result that it supports."""
+    """One RHK with its indicators; `leader_text`: the leader's result that it supports.
+
+    `leader`: the row of that result in the leader's own SKP; None: words only, for the time being.
+    """
 
     id: Id
     section: Section
     text: str
     leader_text: str
     indicators: tuple[IndicatorView, ...]
+    leader: Id | None = None
+
+    @property
+    def temporary(self) -> bool:
+        """Whether the leader's result is only words so far ('sementara')."""
+        return bool(self.leader_text) and self.leader is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,8 @@ class AnnexLine:
 class PlanView:
     """One SKP as a whole. `snapshot`: both sides as they were when it was agreed.
 
-    `reason`: why it was sent back, '' when it was not.
+    `reason`: why it was sent back, '' when it was not. `follows`: the SKP it continues, and
+    `cause` why: of a later version its reason, else the code of the move (`domain.moves.Cause`).
     """
 
     id: Id
@@ -86,8 +96,24 @@ class PlanView:
     results: tuple[ResultView, ...]
     expectations: tuple[Expectation, ...]
     annex: tuple[AnnexLine, ...]
+    follows: Id | None = None
+    cause: str = ""
+
+    @property
+    def pending(self) -> bool:
+        """Whether it is a later version that is not agreed yet; the former one is in force."""
+        return self.version > 1 and self.state in {PlanState.DRAFT, PlanState.SUBMITTED}
 
     @property
     def editable(self) -> bool:
         """Whether it is still a draft."""
         return self.state is PlanState.DRAFT
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What writing one cell needs to know of its plan."""
+
+    id: Id
+    name: str
+    year: int

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kotabumi_kinerja.ui.kit import Kit
+from kotabumi_kinerja.ui.room import Dialog
 from kotabumi_kinerja.ui.widgets import BigChoice, button, col, label, row
 
 
-class ChooseOfficeDialog(QDialog):
+class ChooseOfficeDialog(Dialog):
     """One big button an office."""
 
     def __init__(self, kit: Kit, folders: Sequence[Path], parent: QWidget | None = None) -> None:

@@ -1,6 +1,6 @@
 """Before a swap: what each package would do, and what a person must add to it."""
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.messages import exchange as words
@@ -8,12 +8,13 @@ from kotabumi_kinerja.messages import sentence
 from kotabumi_kinerja.services.arrivals import Arrival, Looked
 from kotabumi_kinerja.services.swap import Consent
 from kotabumi_kinerja.ui.kit import Kit
+from kotabumi_kinerja.ui.room import Dialog
 from kotabumi_kinerja.ui.widgets import FormRow, IconLabel, button, col, hold, label, row, scroll
 
 _TALL = 5
 
 
-class SwapDialog(QDialog):
+class SwapDialog(Dialog):
     """The dry run in words; asks for the root key's passphrase where a new PC waits for it."""
 
     def __init__(

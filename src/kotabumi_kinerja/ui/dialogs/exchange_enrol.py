@@ -15,6 +15,7 @@ from kotabumi_kinerja.services.offices import OfficeFacts
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.face import Face
 from kotabumi_kinerja.ui.kit import Kit
+from kotabumi_kinerja.ui.room import Dialog
 from kotabumi_kinerja.ui.widgets import FormRow, button, col, label, row
 
 _FIELD_OF = {"KK-352": "name", "KK-356": "out", "KK-454": "passphrase"}
@@ -24,7 +25,7 @@ _ABOUT = (
 )
 
 
-class EnrolDialog(QDialog):
+class EnrolDialog(Dialog):
     """Asks for the office, the root key's passphrase and the folder of the file."""
 
     def __init__(
@@ -105,7 +106,7 @@ class EnrolDialog(QDialog):
             field.setText(name)
 
 
-class CodeDialog(QDialog):
+class CodeDialog(Dialog):
     """The one-time code, once; it can be printed."""
 
     def __init__(self, kit: Kit, enrolled: Enrolled, parent: QWidget | None = None) -> None:

@@ -2,10 +2,11 @@
 
 from enum import Enum
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kotabumi_kinerja.ui.forms.ui_first_start import Ui_FirstStartDialog
 from kotabumi_kinerja.ui.kit import Kit
+from kotabumi_kinerja.ui.room import Dialog
 from kotabumi_kinerja.ui.widgets import BigChoice
 
 
@@ -39,7 +40,7 @@ _CHOICES = (
 )
 
 
-class FirstStartDialog(QDialog):
+class FirstStartDialog(Dialog):
     """Three big choices; Esc or 'Keluar' leaves without one."""
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:

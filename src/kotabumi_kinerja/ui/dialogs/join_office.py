@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.messages import sentence
@@ -10,12 +10,13 @@ from kotabumi_kinerja.services import enrolment
 from kotabumi_kinerja.services.enrolment import Joined
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.face import Face
+from kotabumi_kinerja.ui.room import Dialog
 from kotabumi_kinerja.ui.widgets import FormRow, button, col, label, row
 
 _OF_THE_FILE = frozenset({"KK-318", "KK-332", "KK-354", "KK-364"})
 
 
-class JoinDialog(QDialog):
+class JoinDialog(Dialog):
     """Complaints stand under file or code; nothing is changed until both are right."""
 
     def __init__(

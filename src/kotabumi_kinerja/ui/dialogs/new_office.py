@@ -2,14 +2,15 @@
 
 import re
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kotabumi_kinerja.services.offices import OfficeFacts
 from kotabumi_kinerja.ui.kit import Kit
+from kotabumi_kinerja.ui.room import Dialog
 from kotabumi_kinerja.ui.widgets import FormRow, button, col, label, row
 
 
-class NewOfficeDialog(QDialog):
+class NewOfficeDialog(Dialog):
     """Asks for what stands on the letterhead, and who works here first."""
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
@@ -70,7 +71,7 @@ class NewOfficeDialog(QDialog):
         self.accept()
 
 
-class RecoveryCodeDialog(QDialog):
+class RecoveryCodeDialog(Dialog):
     """Shows the recovery code, once; it goes on only when somebody says that it was kept."""
 
     def __init__(self, kit: Kit, code: str, place: str, parent: QWidget | None = None) -> None:

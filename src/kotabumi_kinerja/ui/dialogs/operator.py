@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from kotabumi_kinerja.ui.forms.ui_operator import Ui_OperatorDialog
 from kotabumi_kinerja.ui.kit import Kit
+from kotabumi_kinerja.ui.room import Dialog
 
 
-class OperatorDialog(QDialog):
+class OperatorDialog(Dialog):
     """Double click or Enter takes a name; a name that is typed goes before one that is chosen."""
 
     def __init__(

@@ -5,18 +5,33 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.messages import sentence
 from kotabumi_kinerja.services import plans
 from kotabumi_kinerja.services.listing import Anchor, Query
 from kotabumi_kinerja.services.plans import Outcome, PlanRun, PlanVerdict
-from kotabumi_kinerja.ui.columns import Column
+from kotabumi_kinerja.services.plans.taking import PlanChange
+from kotabumi_kinerja.ui.columns import Change, Column
 from kotabumi_kinerja.ui.kit import Kit
 from kotabumi_kinerja.ui.list_view import FilterChip, ListSpec, ListView
 from kotabumi_kinerja.ui.memory import Memory
-from kotabumi_kinerja.ui.widgets import EmptyText, button, col, label, row
+from kotabumi_kinerja.ui.room import Dialog
+from kotabumi_kinerja.ui.widgets import (
+    ChangeLine,
+    EmptyText,
+    button,
+    col,
+    hold,
+    label,
+    pane,
+    row,
+    scroll,
+    without_arguments,
+)
 
 _WORDS: Final = {
     Outcome.REFUSED: "Ditolak",
@@ -24,6 +39,9 @@ _WORDS: Final = {
     Outcome.NEW: "Baru",
     Outcome.SAME: "Sama",
 }
+_OPEN: Final = frozenset({Outcome.NEW, Outcome.CHANGED})
+_SHORT: Final = 30
+"""Letters of old and new that fit beside each other."""
 _CHIPS: Final = (
     FilterChip("", "Semua"),
     FilterChip("refused", "Ditolak", "prohibited", "bad"),
@@ -48,7 +66,7 @@ class _Line:
     def content(self) -> str:
         verdict = self.verdict
         words = f"{verdict.results} hasil, {verdict.indicators} indikator"
-        return f"{words}; draf diganti" if verdict.outcome is Outcome.CHANGED else words
+        return f"{words}; {len(verdict.changes)} berubah" if verdict.changes else words
 
     @property
     def notes(self) -> str:
@@ -75,6 +93,9 @@ class _Lines:
         start = (at + 1 if after is not None else 0) + skip
         return lines[start : start + size]
 
+    def place(self, query: Query, id: Id) -> int | None:  # noqa: A002  # the word of the house
+        return next((n for n, line in enumerate(self._found(query)) if line.id == id), None)
+
     def _found(self, query: Query) -> list[_Line]:
         text = query.text.casefold()
         return [
@@ -85,42 +106,83 @@ class _Lines:
         ]
 
 
-class PlansImportDialog(QDialog):
-    """Shows a dry run; the last button calls `take` and closes the dialog."""
+class PlansImportDialog(Dialog):
+    """Shows a dry run; the last button calls `take` with what is ticked and closes the dialog.
 
-    def __init__(
+    Space ticks and unticks the chosen people. `columns`, when given, is the way to say which
+    column of the file is what; the dialog then closes.
+    """
+
+    def __init__(  # noqa: PLR0913  # what it shows, and what becomes of it
         self,
         kit: Kit,
         memory: Memory,
         run: PlanRun,
         take: Callable[[PlanRun], object],
         parent: QWidget | None = None,
+        *,
+        columns: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(parent)
-        self._run, self._take = run, take
+        self._kit, self._run, self._take = kit, run, take
+        self._left: set[str] = set()
+        self._columns = columns
         title = f"Uji coba impor SKP {run.year}: belum ada yang disimpan"
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self.resize(1190, 600)
-        self.list = ListView(kit, _spec(), _Lines(run), memory)
-        self.save = button(kit, self._verb(), "primary", run=self._save)
+        self.resize(1300, 640)
+        self.list = ListView(kit, _spec(self.takes), _Lines(run), memory)
+        self.save = button(kit, "", "primary", run=self._save)
         self.save.setDefault(True)
-        self.save.setEnabled(self._taken() > 0)
-        if not self._taken():
-            self.save.setToolTip("Tidak ada SKP yang baru atau berubah")
         cancel = button(kit, "Batal", run=self.reject)
+        self.columns = button(kit, "Atur kolom…", "", "column_triple", run=self._ask_columns)
+        self.columns.setVisible(columns is not None)
         self.keep = button(
             kit, "Simpan baris ditolak ke Excel…", "", "document_table", run=self._save_refused
         )
         self.keep.setVisible(run.counts()[Outcome.REFUSED] > 0)
-        told = label(self.summary(), "label")
-        feet = row(self.keep, None, told, 4, cancel, self.save, gap=8)
+        self._told = label("", "label")
+        feet = row(self.keep, None, self._told, 4, cancel, self.save, gap=8)
         self.why = label("", wrap=True)
-        top = col(label(title, "title"), label(self._about(), "caption", wrap=True), gap=0)
-        self.setLayout(col(top, (self.list, 1), self.why, feet, gap=10, pad=(16, 14, 16, 14)))
-        self.list.current_changed.connect(self._explain)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(4)
+        body = hold(col(self.why, self._lines, None, gap=6, pad=(14, 12, 14, 12)))
+        side = pane(col((scroll(body), 1), gap=0, pad=(1, 1, 1, 1)))
+        side.setFixedWidth(330)
+        words = col(label(title, "title"), label(self._about(), "caption", wrap=True), gap=0)
+        self.setLayout(
+            col(
+                row((words, 1), self.columns, gap=12),
+                (row((self.list, 1), side, gap=10), 1),
+                feet,
+                gap=10,
+                pad=(16, 14, 16, 14),
+            )
+        )
+        self.list.current_changed.connect(without_arguments(self._explain))
+        self.list.table.clicked.connect(self._clicked)
+        space = QShortcut(QKeySequence("Space"), self.list.table)
+        space.setContext(Qt.ShortcutContext.WidgetShortcut)
+        space.activated.connect(self.toggle)
+        self.list.add_row_action("Simpan atau lewati", self.toggle)
+        self._count()
         self.list.step(1)
+        self._explain()
         self.list.table.setFocus()
+
+    def takes(self, verdict: PlanVerdict) -> bool:
+        """Whether this person's SKP would be saved."""
+        return verdict.outcome in _OPEN and verdict.nip not in self._left
+
+    def toggle(self) -> None:
+        """Tick the chosen people, or untick them when all are ticked."""
+        found = (self.list.model.row(at) for at in self.list.table.chosen_rows())
+        open_ = [x.verdict for x in found if x is not None and x.verdict.outcome in _OPEN]
+        on = not all(self.takes(verdict) for verdict in open_)
+        for verdict in open_:
+            (self._left.discard if on else self._left.add)(verdict.nip)
+        self.list.refresh()
+        self._count()
 
     def summary(self) -> str:
         """What the last button will do."""
@@ -137,6 +199,23 @@ class PlansImportDialog(QDialog):
         count = plans.write_refused(self._run, path, sentence)
         self.why.setText(f"{count} baris ditolak disimpan ke {path.name}.")
 
+    def _count(self) -> None:
+        taken = self._taken()
+        self._told.setText(self.summary())
+        self.save.setText(f"Impor {taken} SKP")
+        self.save.setAccessibleName(f"Impor {taken} SKP")
+        self.save.setEnabled(taken > 0)
+        self.save.setToolTip("" if taken else "Tidak ada SKP baru atau berubah yang dipilih")
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if self.list.model.columns[index.column()].title == "Simpan":
+            self.toggle()
+
+    def _ask_columns(self) -> None:
+        self.reject()
+        if self._columns is not None:
+            self._columns()
+
     def _save_refused(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
             self,
@@ -148,11 +227,36 @@ class PlansImportDialog(QDialog):
             self.write_refused(Path(name))
 
     def _explain(self) -> None:
+        while self._lines.count():
+            old = self._lines.takeAt(0).widget()
+            old.hide()
+            old.deleteLater()
         line = self.list.current_row()
-        self.why.setText(line.notes if line is not None else "")
+        if line is None:
+            self.why.setText("")
+            return
+        self.why.setText(line.notes or (line.verdict.name if not line.verdict.changes else ""))
+        self.why.setVisible(bool(self.why.text()))
+        where = ""
+        for change in line.verdict.changes:
+            if change.where != where:
+                where = change.where
+                self._lines.addWidget(label(where, "caption"))
+            self._lines.addWidget(self._line(change))
+
+    def _line(self, change: PlanChange) -> QWidget:
+        """Old and new on one line, long ones below each other."""
+        if len(change.old) + len(change.new) <= _SHORT:
+            return ChangeLine(self._kit, Change(change.field, change.old, change.new))
+        old = label(f"Lama: {change.old or 'kosong'}", "caption", wrap=True)
+        new = label(f"Baru: {change.new or 'kosong'}", wrap=True)
+        return hold(col(label(change.field, "label"), old, new, gap=0))
 
     def _about(self) -> str:
         parts = [self._run.file]
+        guessed = [heading for table in self._run.tables for heading in table.guessed]
+        if guessed:
+            parts.append(f"kolom diduga: {', '.join(guessed)}")
         if self._run.realised:
             parts.append("kolom realisasi, bukti dukung, dan umpan balik tidak ikut diimpor")
         if self._run.unplaced:
@@ -162,31 +266,39 @@ class PlansImportDialog(QDialog):
         return "; ".join(parts)
 
     def _taken(self) -> int:
-        counts = self._run.counts()
-        return counts[Outcome.NEW] + counts[Outcome.CHANGED]
-
-    def _verb(self) -> str:
-        return f"Impor {self._taken()} SKP"
+        return sum(self.takes(verdict) for verdict in self._run.verdicts)
 
     def _save(self) -> None:
-        self._take(self._run)
+        self._take(self._run.without(self._left))
         self.accept()
 
 
-def _spec() -> ListSpec[_Line]:
+def _spec(takes: Callable[[PlanVerdict], bool]) -> ListSpec[_Line]:
+    def ticked(line: _Line) -> str:
+        if line.verdict.outcome not in _OPEN:
+            return ""
+        return "Ya" if takes(line.verdict) else "Tidak"
+
     columns: tuple[Column[_Line], ...] = (
         Column(
             "Keputusan",
             lambda x: x.verdict.outcome.value,
             text=lambda x: _WORDS[x.verdict.outcome],
-            width=116,
+            width=104,
             kind="verdict",
+        ),
+        Column(
+            "Simpan",
+            ticked,
+            width=64,
+            kind="state",
+            tone=lambda x: "good" if ticked(x) == "Ya" else "",
         ),
         Column("Baris", lambda x: x.rows, width=72, align="right"),
         Column("NIP", lambda x: x.verdict.nip, width=172, kind="nip"),
-        Column("Nama", lambda x: x.verdict.name or "Tidak terdaftar", width=220),
-        Column("Isi", lambda x: x.content, width=200, kind="soft"),
-        Column("Catatan", lambda x: x.notes, width=240, stretch=True),
+        Column("Nama", lambda x: x.verdict.name or "Tidak terdaftar", width=190),
+        Column("Isi", lambda x: x.content, width=160, kind="soft"),
+        Column("Catatan", lambda x: x.notes, width=110, stretch=True),
     )
     empty = EmptyText("document_table", "Berkas tidak berisi SKP", "Pilih berkas lain.")
     return ListSpec("plans_import", "orang", "Nama, NIP, catatan", columns, empty, _CHIPS)

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kotabumi_kinerja.domain.dates import parse_date, show_date
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.messages import sentence
 from kotabumi_kinerja.ui.kit import Kit
+from kotabumi_kinerja.ui.room import Dialog
 from kotabumi_kinerja.ui.widgets import FormRow, IconLabel, button, col, hold, label, row, scroll
 
 
@@ -23,7 +24,7 @@ class Question:
     doubts: Sequence[str] = ()
 
 
-class StateDialog(QDialog):
+class StateDialog(Dialog):
     """One question with at most one field; `take` gets the field's text and may refuse it."""
 
     def __init__(

@@ -5,27 +5,18 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QPixmap
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QDialog,
-    QFileDialog,
-    QLabel,
-    QLineEdit,
-    QRadioButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QRadioButton, QWidget
 
 from kotabumi_kinerja.domain.dates import parse_date
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.messages import sentence
-from kotabumi_kinerja.printing.preview import render
 from kotabumi_kinerja.services import card_printing, staff
 from kotabumi_kinerja.services.card_printing import PrintRun
 from kotabumi_kinerja.services.workspace import Workspace
+from kotabumi_kinerja.ui.dialogs.print_preview import Preview, exclusive, open_path
 from kotabumi_kinerja.ui.face import Face
+from kotabumi_kinerja.ui.room import Dialog
 from kotabumi_kinerja.ui.widgets import (
     FormRow,
     Notice,
@@ -33,12 +24,9 @@ from kotabumi_kinerja.ui.widgets import (
     button,
     col,
     combo,
-    frame,
     hold,
     label,
     row,
-    scroll,
-    tool,
 )
 
 _PAPER: Final = 609.45
@@ -48,108 +36,8 @@ _SHOWN: Final = 620
 _YEARS_BACK: Final = 5
 _SIDE: Final = 400
 
-Picture = tuple[int, int, bytes]
 
-
-class Preview(QWidget):
-    """One card as it will be printed, with arrows to the next; asks for one picture at a time."""
-
-    def __init__(self, face: Face, work: Workspace) -> None:
-        super().__init__()
-        self._face, self._work = face, work
-        self._people: Sequence[Id] = ()
-        self._at = 0
-        self._year, self._dated = 0, date.min
-        self._busy = self._again = self.closed = False
-        self._sheet = QLabel()
-        self._sheet.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._sheet.setAccessibleName("Pratinjau kartu nilai")
-        self._who = label("", "strong", wrap=True)
-        self._say = label("", "caption", wrap=True)
-        kit = face.kit
-        self.back = tool(kit, "chevron_left", "Kartu sebelumnya", lambda: self.step(-1))
-        self.on = tool(kit, "chevron_right", "Kartu berikutnya", lambda: self.step(1))
-        area = scroll(hold(col(self._sheet, pad=(8, 8, 8, 8))))
-        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        area.setAccessibleName("Gulir pratinjau")
-        box = frame("pane")
-        box.setLayout(col((area, 1), pad=(1, 1, 1, 1)))
-        self.setLayout(
-            col(row(self.back, self.on, (self._who, 1), self._say, gap=6), (box, 1), gap=6)
-        )
-
-    def show_people(self, people: Sequence[Id], year: int, dated: date | None) -> None:
-        """Shows the first of these people, or stays at the one in sight."""
-        present = self._people[self._at] if self._at < len(self._people) else None
-        self._people = people
-        self._at = people.index(present) if present in people else 0
-        self._year, self._dated = year, dated or date.min
-        self._ask()
-
-    def step(self, by: int) -> None:
-        """The next card."""
-        if self._people:
-            self._at = (self._at + by) % len(self._people)
-            self._ask()
-
-    def picture(self) -> QPixmap:
-        """What is shown."""
-        return self._sheet.pixmap()
-
-    def close_now(self) -> None:
-        """No more pictures are wanted."""
-        self.closed = True
-        self._sheet.clear()
-
-    def _ask(self) -> None:
-        many = len(self._people) > 1
-        self.back.setVisible(many)
-        self.on.setVisible(many)
-        if not self._people:
-            self._who.setText("Belum ada pegawai yang dipilih.")
-            self._sheet.clear()
-            return
-        if self._busy:
-            self._again = True
-            return
-        self._busy = True
-        person, year = self._people[self._at], self._year
-        dated = None if self._dated == date.min else self._dated
-        scale = _SHOWN * self.devicePixelRatioF() / _PAPER
-        self._who.setText(staff.record(self._work, person).full_name)
-        self._say.setText(f"{self._at + 1} dari {len(self._people)}" if many else "")
-        self._face.jobs.run(
-            "Menyiapkan pratinjau",
-            lambda _progress: render(
-                card_printing.preview(self._work, person, year, dated), 0, scale
-            ),
-            self._show,
-            self._failed,
-        )
-
-    def _show(self, picture: Picture) -> None:
-        self._busy = False
-        if self.closed:
-            return
-        if self._again:
-            self._again = False
-            self._ask()
-            return
-        width, height, pixels = picture
-        image = QImage(pixels, width, height, width * 3, QImage.Format.Format_RGB888).copy()
-        image.setDevicePixelRatio(self.devicePixelRatioF())
-        self._sheet.setPixmap(QPixmap.fromImage(image))
-
-    def _failed(self, error: BaseException) -> None:
-        self._busy = self._again = False
-        if self.closed:
-            return
-        if not isinstance(error, Refused):
-            raise error
-        self._sheet.setText(sentence(error.code, error.fields))
-
-
-class PrintCardsDialog(QDialog):
+class PrintCardsDialog(Dialog):
     """Whose cards, of which year, with which date, in one file or many."""
 
     def __init__(
@@ -162,12 +50,12 @@ class PrintCardsDialog(QDialog):
         self.setWindowTitle("Cetak kartu nilai")
         self.setAccessibleName(self.windowTitle())
         self.resize(1100, 600)
-        self.preview = Preview(face, work)
+        self.preview = Preview(face, "kartu nilai", _PAPER, _SHOWN)
         self.some = QRadioButton(f"{len(self._some)} pegawai yang dipilih")
         self.all = QRadioButton(f"Semua pegawai ({len(self._all)})")
         self.one_file = QRadioButton("Satu PDF, siap dicetak")
         self.many_files = QRadioButton("Satu PDF untuk tiap pegawai")
-        self._groups = [_group(self.some, self.all), _group(self.one_file, self.many_files)]
+        self._groups = [exclusive(self.some, self.all), exclusive(self.one_file, self.many_files)]
         (self.some if self._some else self.all).setChecked(True)
         self.some.setVisible(bool(self._some))
         self.one_file.setChecked(True)
@@ -254,7 +142,12 @@ class PrintCardsDialog(QDialog):
         self.take.setAccessibleName(text)
         self.take.setEnabled(bool(self.people()))
         if self._date_is_right():
-            self.preview.show_people(self.people(), self.chosen_year(), self.chosen_date())
+            work, year, dated = self._work, self.chosen_year(), self.chosen_date()
+            self.preview.show_keys(
+                self.people(),
+                lambda person: staff.record(work, person).full_name,
+                lambda person: card_printing.preview(work, person, year, dated),
+            )
 
 
 def open_print_dialog(
@@ -290,7 +183,7 @@ def print_to(  # noqa: PLR0913  # what a run is
     opened: Callable[[Path], object] | None = None,
 ) -> None:
     """Prints as a job and says where the files are; `opened` shows a path to the user."""
-    show = opened or _open
+    show = opened or open_path
 
     def done(run: PrintRun) -> None:
         place = target if single or target in run.files else target.parent
@@ -312,10 +205,6 @@ def print_to(  # noqa: PLR0913  # what a run is
     )
 
 
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
 def _ask_target(year: int, parent: QWidget | None, *, single: bool) -> Path | None:
     if single:
         name = QFileDialog.getExistingDirectory(parent, "Map untuk kartu nilai")
@@ -324,11 +213,3 @@ def _ask_target(year: int, parent: QWidget | None, *, single: bool) -> Path | No
             parent, "Simpan kartu nilai", f"kartu-nilai-{year}.pdf", "PDF (*.pdf)"
         )
     return Path(name) if name else None
-
-
-def _group(*choices: QRadioButton) -> QButtonGroup:
-    """Exclusive among themselves; kept alive by the caller."""
-    group = QButtonGroup(choices[0])
-    for choice in choices:
-        group.addButton(choice)
-    return group

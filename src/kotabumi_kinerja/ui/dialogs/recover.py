@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.messages import sentence
 from kotabumi_kinerja.ui.kit import Kit
+from kotabumi_kinerja.ui.room import Dialog
 from kotabumi_kinerja.ui.widgets import FormRow, button, col, label, row
 
 
-class RecoverDialog(QDialog):
+class RecoverDialog(Dialog):
     """Asks for the code; a wrong one is complained of under its field. `use` may refuse it."""
 
     def __init__(

@@ -10,12 +10,13 @@ from kotabumi_kinerja.messages import sentence
 from kotabumi_kinerja.services import staff
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.face import Face
+from kotabumi_kinerja.ui.room import Dialog
 from kotabumi_kinerja.ui.widgets import FormRow, button, col, combo, label, row
 
 _STATUSES = (Status.PNS, Status.CPNS, Status.PPPK, Status.PPPK_PW)
 
 
-class StaffAddDialog(QDialog):
+class StaffAddDialog(Dialog):
     """Asks for NIP, name, post and status; complaints stand under their field."""
 
     def __init__(self, face: Face, work: Workspace, parent: QWidget | None = None) -> None:

@@ -18,6 +18,7 @@ from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.dialogs.choose_people import PeoplePicker
 from kotabumi_kinerja.ui.face import Face
 from kotabumi_kinerja.ui.kit import Kit
+from kotabumi_kinerja.ui.room import Dialog
 from kotabumi_kinerja.ui.widgets import FormRow, button, col, combo, label, row
 
 UNIT_WORDS: Final = {
@@ -127,7 +128,7 @@ class EventForm(QWidget):
         self._how.setText(UNIT_WORDS.get(kind.unit, kind.unit))
 
 
-class AddEventDialog(QDialog):
+class AddEventDialog(Dialog):
     """A new event with everybody who took part, in one form and one step."""
 
     def __init__(self, face: Face, work: Workspace, parent: QWidget | None = None) -> None:
@@ -175,7 +176,7 @@ class AddEventDialog(QDialog):
         self.take.setAccessibleName(text)
 
 
-class EditEventDialog(QDialog):
+class EditEventDialog(Dialog):
     """The facts of one event; everybody's JP follows."""
 
     def __init__(
@@ -214,7 +215,7 @@ class EditEventDialog(QDialog):
         self.accept()
 
 
-class AddPeopleDialog(QDialog):
+class AddPeopleDialog(Dialog):
     """More participants for an event that stands."""
 
     def __init__(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -50,7 +51,7 @@ def notice_of(sentence: str, code: str = "", step: Step | None = None, tone: str
 
 
 class Banner(QFrame):
-    """One notice on one line, wrapping its second part where it is narrow."""
+    """One notice, what and why in one text over the whole width."""
 
     def __init__(self, kit: Kit, notice: Notice, close: Callable[[], object]) -> None:
         super().__init__()
@@ -59,10 +60,10 @@ class Banner(QFrame):
         self.setProperty("tone", notice.tone)
         self.setAccessibleName(f"Pesan: {notice.what} {notice.why} {notice.code}".strip())
         self.setMinimumHeight(40)
-        what = label(notice.what, "strong", wrap=len(notice.what) > 60)  # noqa: PLR2004  characters
-        why = label(notice.why, wrap=True)
-        for words in (what, why):
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words = label("", wrap=True)
+        words.setTextFormat(Qt.TextFormat.RichText)
+        words.setText(f"<b>{escape(notice.what)}</b> {escape(notice.why)}")
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         right: list[QWidget] = []
         if notice.step:
             icon = notice.step.icon
@@ -71,7 +72,7 @@ class Banner(QFrame):
             right.append(label(notice.code, "caption"))
         right.append(tool(kit, "dismiss", "Tutup pesan", close))
         mark = IconLabel(kit, TONES[notice.tone].mark, notice.tone, 20)
-        self.setLayout(row(mark, what, (why, 1), *right, gap=10, pad=(12, 4, 6, 4)))
+        self.setLayout(row(mark, (words, 1), *right, gap=10, pad=(12, 4, 6, 4)))
 
 
 class Banners(QWidget):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QProgressBar, QStatusBar, QToolButton
 
 from kotabumi_kinerja.ui.kit import Kit
-from kotabumi_kinerja.ui.widgets.makers import Run, button, hold, label, row
+from kotabumi_kinerja.ui.widgets.makers import Run, button, hold, label, restyle, row
 from kotabumi_kinerja.ui.widgets.marks import IconLabel
 
 
@@ -15,6 +15,7 @@ class StatusParts:
     def __init__(self, kit: Kit, bar: QStatusBar, on_operator: Run, on_period: Run) -> None:
         bar.setSizeGripEnabled(False)
         self._office = label("")
+        self._office.setMinimumWidth(1)
         self._operator = _words("Ganti operator", on_operator)
         self._period = _words("Ganti tahun atau periode", on_period)
         for part in (self._office, self._operator, self._period):
@@ -91,6 +92,7 @@ def _words(tip: str, run: Run) -> QToolButton:
     made.setToolTip(tip)
     made.setAccessibleName(tip)
     made.clicked.connect(lambda: run())  # noqa: PLW0108  what Qt sends must not go on
+    restyle(made)  # on Windows a tool button has read its rules before it has a name
     made.hide()
     return made
 

@@ -19,6 +19,8 @@ from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.dialogs.exchange_confirm import SwapDialog
 from kotabumi_kinerja.ui.dialogs.exchange_enrol import CodeDialog, EnrolDialog
 from kotabumi_kinerja.ui.dialogs.join_office import JoinDialog
+from kotabumi_kinerja.ui.dialogs.list_out import equip
+from kotabumi_kinerja.ui.dialogs.update import tell_update
 from kotabumi_kinerja.ui.face import Face, Place, Tab, Target
 from kotabumi_kinerja.ui.kit import Kit
 from kotabumi_kinerja.ui.tabs.exchange import words
@@ -44,6 +46,7 @@ class ExchangeTab(Tab):
         self.state: State | None = None
         runs = Runs(self.choose_folder, self.primary, self.write_for_chosen, self.enrol)
         self.view = View(face.kit, face.memory, runs, centre=work.database.centre)
+        equip(face, work, self.view.list, "Daftar Kantor")
         self.view.conflict.chosen.connect(self._close)
         self.view.conflict.typed.connect(self._write)
         self.view.conflict.person_wanted.connect(self._open_person)
@@ -109,6 +112,16 @@ class ExchangeTab(Tab):
         """The centre's search among its offices."""
         return self.view.list.search if self._work.database.centre else None
 
+    def export_shown(self) -> None:
+        """The centre's offices as a file."""
+        if self._work.database.centre:
+            self.view.list.export()
+
+    def print_shown(self) -> None:
+        """The centre's offices on paper."""
+        if self._work.database.centre:
+            self.view.list.print()
+
     def help_page(self) -> str:
         """The chapter of the guide."""
         return "tukar-data"
@@ -148,6 +161,8 @@ class ExchangeTab(Tab):
             self._say_stick(FOUND)
         if fresh and self.place is None:
             self.check(fresh[0])
+        if fresh:
+            tell_update(self._face, self._work, self, fresh)
 
     def check(self, place: Path) -> None:
         """The dry run of what lies at `place`."""

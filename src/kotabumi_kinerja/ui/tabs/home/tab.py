@@ -31,8 +31,8 @@ from kotabumi_kinerja.ui.widgets import (
 
 _WEEKDAYS: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _TARGETS: Final = {
-    Matter.PLANS: Target(Place.PLANS),
-    Matter.RATERS: Target(Place.STAFF, chip="no_rater"),
+    Matter.PLANS: Target(Place.PLANS, field="late"),
+    Matter.RATERS: Target(Place.STAFF, chip="none", field="raters"),
     Matter.SCORING: Target(Place.SCORING),
     Matter.TRAINING: Target(Place.TRAINING, chip="short"),
     Matter.CONTRACTS: Target(Place.STAFF, chip="contract"),
@@ -75,6 +75,7 @@ class HomeTab(Tab):
     def _build(self) -> None:
         if self._inner is not None:
             self._outer.removeWidget(self._inner)
+            self._inner.hide()  # it goes later, and must not show through the new one until then
             self._inner.deleteLater()
         direction = (
             QBoxLayout.Direction.TopToBottom if self._narrow else QBoxLayout.Direction.LeftToRight
@@ -88,6 +89,7 @@ class HomeTab(Tab):
         whole.setLayout(body)
         self._inner = scroll(whole)
         self._outer.addWidget(self._inner)
+        self._inner.show()
 
     def _cards(self) -> QVBoxLayout:
         today = self._work.today()

@@ -18,6 +18,7 @@ from kotabumi_kinerja.services.listing import Query
 from kotabumi_kinerja.services.plans.reading import years
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.columns import Column
+from kotabumi_kinerja.ui.dialogs.list_out import equip
 from kotabumi_kinerja.ui.face import Face, Place, Tab, Target
 from kotabumi_kinerja.ui.list_view import FilterChip, ListSpec, ListView
 from kotabumi_kinerja.ui.tabs.scoring.record import RecordPane, Shown, Wishes
@@ -57,6 +58,7 @@ class ScoringTab(Tab):
             face.memory,
             left=(self.period_choice,),
         )
+        equip(face, work, self.list, "Daftar Penilaian", _about)
         self.record = RecordPane(kit, self._wishes())
         self.record.setFixedWidth(_WIDE)
         self.spread = SpreadPane(kit, self._set_organisation)
@@ -134,6 +136,14 @@ class ScoringTab(Tab):
         first = self.record.results.buttons[Rating.AS_EXPECTED]
         parts = (self.list.table, first, self.record.realisation.table, self.spread.organisation)
         return [part for part in parts if part.isVisible()]
+
+    def export_shown(self) -> None:
+        """The list as a file."""
+        self.list.export()
+
+    def print_shown(self) -> None:
+        """The list on paper."""
+        self.list.print()
 
     def primary(self) -> None:
         """Hands over what is rated among the chosen."""
@@ -298,6 +308,10 @@ def _quarter(number: int, line: EvaluationRow) -> str | None:
 
 def _quarter_text(number: int, line: EvaluationRow) -> str:
     return _quarter(number, line) or "–"
+
+
+def _about(scope: object) -> str:
+    return scope.label if isinstance(scope, Period) else ""
 
 
 def _spec(period: Period) -> ListSpec[EvaluationRow]:

@@ -1,8 +1,11 @@
 """The page 'Lampiran': three lists of lines, each with an empty line at its end for the next."""
 
+import re
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kotabumi_kinerja.domain.ids import Id
@@ -14,11 +17,47 @@ from kotabumi_kinerja.ui.kit import Kit
 from kotabumi_kinerja.ui.tabs.targets.values import Line
 from kotabumi_kinerja.ui.widgets import col, hold, label, row, scroll, tool
 
+_BULLET: Final = re.compile(r"^(?:\d{1,2}[.)]|[a-z][.)]|[-*\u2022\u2013])\s+")
 _HINTS: Final = {
     AnnexBlock.RESOURCES: "Orang, anggaran, alat, atau bimbingan yang dibutuhkan",
     AnnexBlock.REPORTING: "Bagaimana dan kapan kemajuan dilaporkan",
     AnnexBlock.CONSEQUENCES: "Apa yang mengikuti hasil kerja",
 }
+
+
+class NewLine(QLineEdit):
+    """The empty line of a block; several lines from the clipboard become several lines there."""
+
+    pasted = Signal(list)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pasting several lines at once adds them all."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            texts = lines_of(QGuiApplication.clipboard().text())
+            if len(texts) > 1:
+                self.pasted.emit(texts)
+                return
+        super().keyPressEvent(event)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, without numbers and bullets before them; empty ones are left out."""
+    clean = (_BULLET.sub("", " ".join(line.split())) for line in text.splitlines())
+    return [line for line in clean if line]
+
+
+class AnnexLineEdit(Line):
+    """A line of the annex; Alt+Up and Alt+Down move it."""
+
+    shifted = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt with an arrow moves the line."""
+        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if by and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.shifted.emit(by)
+            return
+        super().keyPressEvent(event)
 
 
 class AnnexPage(QWidget):
@@ -32,7 +71,7 @@ class AnnexPage(QWidget):
         self._view: PlanView | None = None
         self._shown: tuple[object, ...] = ()
         self.lines: list[Line] = []
-        self.new: dict[AnnexBlock, QLineEdit] = {}
+        self.new: dict[AnnexBlock, NewLine] = {}
         self._lists: dict[AnnexBlock, QVBoxLayout] = {}
         blocks = [self._block(block) for block in AnnexBlock]
         body = col(*blocks, None, gap=14, pad=(14, 12, 14, 12))
@@ -69,10 +108,11 @@ class AnnexPage(QWidget):
         name = block.value.capitalize()
         self._lists[block] = lines = QVBoxLayout()
         lines.setSpacing(6)
-        field = self.new[block] = QLineEdit()
+        field = self.new[block] = NewLine()
         field.setPlaceholderText("Baris baru, lalu Enter")
         field.setAccessibleName(f"Baris baru: {name}")
         field.editingFinished.connect(lambda: self._add(block))
+        field.pasted.connect(partial(self._add_all, block))
         head = row(label(name, "section"), label(_HINTS[block], "caption"), None, gap=10)
         return hold(col(head, lines, row((field, 1), 36, gap=0), gap=6))
 
@@ -86,12 +126,14 @@ class AnnexPage(QWidget):
         for block, lines in self._lists.items():
             mine = [line for line in view.annex if line.block is block]
             for number, one in enumerate(mine, 1):
-                line = Line(one.id)
+                line = AnnexLineEdit(one.id)
                 line.setText(one.text)
                 line.setCursorPosition(0)
                 line.setReadOnly(not view.editable)
                 line.setAccessibleName(f"{block.value.capitalize()}, baris {number}")
                 line.editingFinished.connect(lambda line=line: self._edit(line))
+                line.shifted.connect(partial(self._shift, line))
+                line.setToolTip("Alt+Atas dan Alt+Bawah memindahkan baris")
                 parts: list[QWidget] = []
                 if view.editable:
                     name = f"Hapus baris {number}"
@@ -107,6 +149,23 @@ class AnnexPage(QWidget):
             self.new[block].clear()
             plans.add_annex(self._work, self._view.id, block, text)
             self.changed.emit()
+
+    def _add_all(self, block: AnnexBlock, texts: list[str]) -> None:
+        if self._view is not None and self._view.editable:
+            self.new[block].clear()
+            plans.add_annex_lines(self._work, self._view.id, block, texts)
+            self.changed.emit()
+
+    def _shift(self, line: Line, by: int) -> None:
+        view, key = self._view, line.key
+        if view is None or not view.editable:
+            return
+        self._edit(line)
+        if plans.shift(self._work, view.id, "annex", key, by):
+            self.changed.emit()
+            again = next((one for one in self.lines if one.key == key), None)
+            if again is not None:
+                again.setFocus()
 
     def _edit(self, line: Line) -> None:
         view = self._view

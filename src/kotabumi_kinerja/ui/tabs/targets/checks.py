@@ -12,7 +12,7 @@ from kotabumi_kinerja.services.plans import PlanView
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A field of the tab: the page ('results', 'values', 'annex', 'rater'), the row, the column.
+    """A field: the page ('results', 'values', 'annex', 'rater', 'head'), the row, the column.
 
     `column` is 'text', 'aspect', 'target', 'leader', 'add' (a new indicator below this result),
     or for the annex the name of the block.
@@ -56,9 +56,14 @@ _RESULTS: Final = {
 _RATER: Final = {
     "KK-140": _Words("Penilai", "Tetapkan penilai"),
     "KK-141": _Words("Penilai orang yang sama", "Ganti penilai"),
-    "KK-142": _Words("Jabatan penilai tidak lebih tinggi", "Periksa penilai"),
     "KK-145": _Words("Jabatan penilai tidak lebih tinggi", "Periksa penilai"),
 }
+_HEAD: Final = {
+    "KK-271": _Words("Tanggal SKP {start} sampai {end} tidak benar", "Ubah tanggal"),
+    "KK-272": _Words("Tanggal SKP di luar masa kerja ({served})", "Ubah tanggal"),
+    "KK-273": _Words("SKP lain untuk {start} sampai {end}", "Ubah tanggal"),
+}
+_VALUES: Final = "Nilai BerAKHLAK baru {have} dari {wanted}"
 _COMPLETE: Final = (
     ("Hasil utama paling sedikit 1", ("KK-260",)),
     ("Setiap hasil berindikator", ("KK-261",)),
@@ -66,6 +71,7 @@ _COMPLETE: Final = (
     ("Setiap indikator {kind}", ("KK-263", "KK-265")),
     ("Tidak ada teks kosong", ("KK-274", "KK-275")),
     ("Tujuh nilai BerAKHLAK", ("KK-267",)),
+    ("Tanggal di dalam masa kerja", ("KK-271", "KK-272", "KK-273")),
     ("Penilai ditetapkan", ("KK-140", "KK-141")),
 )
 
@@ -96,8 +102,10 @@ def _gap(view: PlanView, finding: Finding) -> Gap:
     if finding.code == "KK-268":
         block = str(finding.fields["block"])
         return Gap(f"Lampiran: {block}", "Isi lampiran", Spot("annex", column=block), must)
-    text = {"KK-267": "Nilai BerAKHLAK belum lengkap", "KK-271": "Tanggal SKP"}
-    return Gap(text.get(finding.code, finding.code), "Lihat", Spot("values"), must)
+    if finding.code in _HEAD:
+        words = _HEAD[finding.code]
+        return Gap(words.text.format_map(finding.fields), words.jump, Spot("head"), must)
+    return Gap(_VALUES.format_map(finding.fields), "Lihat", Spot("values"), must)
 
 
 def _row(view: PlanView, finding: Finding) -> Id | None:

@@ -11,6 +11,7 @@ from kotabumi_kinerja.services.listing import Query
 from kotabumi_kinerja.services.plans import PlanList, PlanRow
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.columns import Column
+from kotabumi_kinerja.ui.dialogs.list_out import equip
 from kotabumi_kinerja.ui.face import Face
 from kotabumi_kinerja.ui.list_view import ListSpec, ListView
 from kotabumi_kinerja.ui.widgets import EmptyText, col, combo, row
@@ -32,7 +33,7 @@ class People(QWidget):
     def __init__(self, face: Face, work: Workspace) -> None:
         super().__init__()
         self._work = work
-        self._source = PlanList(work)
+        self._source = PlanList(work, remember=True)
         self._today = work.today().year
         self.year_box = combo((), "Tahun SKP", 84)
         self.state_box = combo((), "Saring menurut keadaan SKP")
@@ -42,6 +43,7 @@ class People(QWidget):
             self._source,
             face.memory,
         )
+        equip(face, work, self.list, "Daftar SKP", lambda year: f"Tahun {year}")
         self.setFixedWidth(302)
         self.setLayout(col(row(self.year_box, (self.state_box, 1), gap=6), (self.list, 1), gap=8))
         self.year = self._today
@@ -68,9 +70,14 @@ class People(QWidget):
 
     def refresh(self) -> None:
         """Reads again after a change."""
+        self._source.forget()
         self.list.refresh()
         self._fill_years()
         self._count()
+
+    def refresh_rows(self) -> None:
+        """Reads the rows again after a change inside a plan; who has which state stays."""
+        self.list.refresh()
 
     def _fill_years(self) -> None:
         near = range(self._today - 1, self._today + 2)

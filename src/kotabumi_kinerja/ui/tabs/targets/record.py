@@ -1,21 +1,24 @@
-"""The record at the right: head with states and buttons, three pages, the panel 'Kelengkapan'."""
+"""The record at the right: head with states and buttons, five pages, the panel 'Kelengkapan'."""
 
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from kotabumi_kinerja.domain.findings import Finding
+from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.plans import AnnexBlock, PlanState
 from kotabumi_kinerja.services.plans import PlanView
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.face import Face
+from kotabumi_kinerja.ui.tabs.targets.actions import ActionsPage
 from kotabumi_kinerja.ui.tabs.targets.annex import AnnexPage
 from kotabumi_kinerja.ui.tabs.targets.checks import Gap, Spot, complete, gaps_of
 from kotabumi_kinerja.ui.tabs.targets.results import ResultsPage
 from kotabumi_kinerja.ui.tabs.targets.values import ValuesPage
-from kotabumi_kinerja.ui.tabs.targets.words import STATES, about
+from kotabumi_kinerja.ui.tabs.targets.versions import VersionsPage
+from kotabumi_kinerja.ui.tabs.targets.words import STATES, about, stretch
 from kotabumi_kinerja.ui.widgets import (
     Check,
     Checklist,
@@ -23,6 +26,7 @@ from kotabumi_kinerja.ui.widgets import (
     Steps,
     button,
     col,
+    combo,
     hold,
     label,
     pane,
@@ -32,18 +36,25 @@ from kotabumi_kinerja.ui.widgets import (
     tool,
 )
 
-RESULTS, VALUES, ANNEX = range(3)
+RESULTS, VALUES, ANNEX, ACTIONS, VERSIONS = range(5)
 PANEL: Final = 256
+_PANEL_LATER: Final = 120
+"""Milliseconds."""
 
 
 class Record(QWidget):
-    """One plan. It says what is wanted (`forward`, `back`, `step`, `to_rater`); the tab does it."""
+    """One plan. It says what is wanted (`forward`, `back`, `step`, `to_rater`); the tab does it.
+
+    `chosen` when another SKP of the year is wanted. The menu 'Lainnya' belongs to the tab.
+    """
 
     changed = Signal()
     forward = Signal()
     back = Signal()
     step = Signal(int)
     to_rater = Signal()
+    to_head = Signal()
+    chosen = Signal(bytes)
 
     def __init__(self, face: Face, work: Workspace) -> None:
         super().__init__()
@@ -51,6 +62,8 @@ class Record(QWidget):
         self.view: PlanView | None = None
         self.gaps: list[Gap] = []
         self._at_gap = -1
+        self._shown_gaps: tuple[list[Gap], list[str]] | None = None
+        self._panel_of: Id | None = None
         self.previous = tool(kit, "chevron_left", "Pegawai sebelumnya", lambda: self.step.emit(-1))
         self.next = tool(kit, "chevron_right", "Pegawai berikutnya", lambda: self.step.emit(1))
         self.title = label("", "title")
@@ -58,6 +71,14 @@ class Record(QWidget):
         self.steps = Steps(kit, ["Draf", "Diajukan", "Disepakati"], 0)
         self.primary = button(kit, "Ajukan…", "primary", run=self.forward.emit)
         self.return_button = button(kit, "Kembalikan…", run=self.back.emit)
+        self.return_button.hide()
+        self.menu = QMenu(self)
+        self.more = button(kit, "Lainnya", "", "more_horizontal", "Formulir, versi, pindah")
+        self.more.setMenu(self.menu)
+        self.which = combo((), "SKP tahun ini")
+        self.which.activated.connect(self._choose)
+        self._several = hold(row(label("SKP tahun ini", "caption"), (self.which, 1), gap=8))
+        self._several.hide()
         self.note = label("", wrap=True)
         self._returned = hold(
             row(IconLabel(kit, "warning", "warn"), (self.note, 1), gap=10, pad=(12, 6, 12, 6)),
@@ -67,18 +88,29 @@ class Record(QWidget):
         self.results = ResultsPage(kit, work)
         self.values = ValuesPage(kit, work)
         self.annex = AnnexPage(kit, work)
-        self.names = subtabs(("Hasil kerja", "Perilaku kerja", "Lampiran"))
+        self.steps_page = ActionsPage(kit, work)
+        self.versions = VersionsPage(kit, work)
+        self.names = subtabs(("Hasil kerja", "Perilaku kerja", "Lampiran", "Rencana aksi", "Versi"))
         self.pages = QStackedLayout()
-        for part in (self.results, self.values, self.annex):
+        self._parts = (self.results, self.values, self.annex, self.steps_page, self.versions)
+        for part in self._parts:
             self.pages.addWidget(part)
             part.changed.connect(self.changed)
         self.names.currentChanged.connect(self._turn)
+        self._make_panel()
+        self._lay_out()
+
+    def _make_panel(self) -> None:
+        """The list of gaps at the right."""
         self._doubts = QVBoxLayout()
         self._doubts.setSpacing(5)
         self._doubts.setContentsMargins(0, 8, 0, 0)
-        self.panel = Checklist(kit, below=hold(self._doubts))
+        self.panel = Checklist(self._kit, below=hold(self._doubts))
         self.panel.setFixedWidth(PANEL)
-        self._lay_out()
+        self._panel_later = QTimer(self)
+        self._panel_later.setSingleShot(True)
+        self._panel_later.setInterval(_PANEL_LATER)
+        self._panel_later.timeout.connect(self._show_panel)
 
     def show_plan(self, view: PlanView, findings: Sequence[Finding]) -> None:
         """Shows `view` with what it lacks."""
@@ -97,16 +129,25 @@ class Record(QWidget):
         self.return_button.setVisible(view.state is PlanState.SUBMITTED)
         self.note.setText(f"Dikembalikan penilai: {view.reason}")
         self._returned.setVisible(view.editable and bool(view.reason))
-        self.results.show_plan(view)
-        self.values.show_plan(view)
-        self.annex.show_plan(view)
+        for part in self._parts:
+            part.show_plan(view)
         self._name_pages(view)
         self._show_gaps(view, findings)
+
+    def show_several(self, views: Sequence[PlanView], now: PlanView) -> None:
+        """The SKP of the year to choose from; hidden while there is one only."""
+        self._several.setVisible(len(views) > 1)
+        self.which.clear()
+        for view in views:
+            self.which.addItem(stretch(view), view.id.hex())
+        self.which.setCurrentIndex(max(0, self.which.findData(now.id.hex())))
 
     def go(self, spot: Spot) -> None:
         """To the field that `spot` names."""
         if spot.page == "rater":
             self.to_rater.emit()
+        elif spot.page == "head":
+            self.to_head.emit()
         elif spot.page == "annex":
             self.names.setCurrentIndex(ANNEX)
             self.annex.go(spot.column)
@@ -147,7 +188,7 @@ class Record(QWidget):
 
     def settle(self) -> None:
         """Writes what is half typed, before the state changes or another person comes."""
-        for part in (self.results, self.values, self.annex):
+        for part in self._parts:
             part.settle()
 
     def _lay_out(self) -> None:
@@ -160,19 +201,33 @@ class Record(QWidget):
             (words, 1),
             self.steps,
             4,
+            self.more,
             self.return_button,
             self.primary,
             gap=6,
         )
         head.setAlignment(self.steps, Qt.AlignmentFlag.AlignVCenter)
-        tabs = hold(row(self.names, None, pad=(6, 2, 6, 0)))
+        tabs = hold(row((self.names, 1), pad=(6, 2, 6, 0)))
         body = pane(col(tabs, rule(), (self.pages, 1), gap=0, pad=(1, 1, 1, 1)))
         under = row((body, 1), self.panel, gap=8)
-        self.setLayout(col(head, self._returned, (under, 1), gap=8))
+        self.setLayout(col(head, self._several, self._returned, (under, 1), gap=8))
 
     def _turn(self, page: int) -> None:
         self.settle()
         self.pages.setCurrentIndex(page)
+        if page == ACTIONS:
+            self.steps_page.read()
+        elif page == VERSIONS:
+            self.versions.read()
+        self.panel.setVisible(self._with_panel())
+
+    def _with_panel(self) -> bool:
+        """The list of gaps stands beside what it jumps to, not beside the wide tables."""
+        page = self.names.currentIndex()
+        return self.view is not None and self.view.editable and page not in {ACTIONS, VERSIONS}
+
+    def _choose(self) -> None:
+        self.chosen.emit(bytes.fromhex(str(self.which.currentData())))
 
     def _name_pages(self, view: PlanView) -> None:
         filled = sum(1 for one in view.expectations if one.text)
@@ -181,22 +236,37 @@ class Record(QWidget):
             (RESULTS, f"Hasil kerja  {len(view.results)}"),
             (VALUES, f"Perilaku kerja  {filled} dari {len(view.expectations)}"),
             (ANNEX, f"Lampiran  {used} dari {len(AnnexBlock)}"),
+            (VERSIONS, f"Versi  {view.version}"),
         ):
             self.names.setTabText(at, text)
 
     def _show_gaps(self, view: PlanView, findings: Sequence[Finding]) -> None:
-        self.panel.setVisible(view.editable)
+        self.panel.setVisible(self._with_panel())
         self.gaps = gaps_of(view, findings)
+        shown = (self.gaps, complete(view, findings))
+        if shown == self._shown_gaps:
+            return
+        self._shown_gaps = shown
+        count = sum(1 for gap in self.gaps if gap.must)
+        self.primary.setToolTip(f"Ada {count} hal yang belum lengkap" if count else "")
+        if self._panel_of == view.id:
+            self._panel_later.start()
+        else:
+            self._panel_of = view.id
+            self._show_panel()
+
+    def _show_panel(self) -> None:
+        """Makes the lines anew, a moment after what is typed: they are many widgets."""
+        if self._shown_gaps is None:
+            return
+        gaps, complete_ = self._shown_gaps
         missing = [
             Check(gap.text, done=False, jump=gap.jump, run=lambda spot=gap.spot: self.go(spot))
-            for gap in self.gaps
+            for gap in gaps
             if gap.must
         ]
-        done = [Check(text, done=True) for text in complete(view, findings)]
-        self.panel.show_checks([*missing, *done])
-        count = len(missing)
-        self.primary.setToolTip(f"Ada {count} hal yang belum lengkap" if count else "")
-        self._show_doubts([gap for gap in self.gaps if not gap.must])
+        self.panel.show_checks([*missing, *(Check(text, done=True) for text in complete_)])
+        self._show_doubts([gap for gap in gaps if not gap.must])
 
     def _show_doubts(self, gaps: Sequence[Gap]) -> None:
         while self._doubts.count():

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -20,7 +20,6 @@ from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.plans import Aspect, FormKind, Perspective, Section
 from kotabumi_kinerja.services.plans import IndicatorView, PlanView, ResultView
 from kotabumi_kinerja.ui.kit import Kit
-from kotabumi_kinerja.ui.tabs.targets.words import meaning
 from kotabumi_kinerja.ui.widgets import Tree
 from kotabumi_kinerja.ui.widgets.tree import KEY_ROLE
 
@@ -36,8 +35,16 @@ class PlanTree(Tree):
     """Results as group rows, indicators below. It writes nothing itself: `write` does.
 
     Enter or F2 edits the cell, Left and Right go from cell to cell, Tab while editing goes to
-    the next cell.
+    the next cell, Alt+Up and Alt+Down move the row, Delete takes it out. Enter on a meaning asks
+    for another (`meaning_wanted`). `typing` tells every letter, for what must survive a crash,
+    `closed` that the cell was written or left.
     """
+
+    shifted = Signal(int)
+    removed = Signal()
+    meaning_wanted = Signal()
+    typing = Signal(bytes, int, str)
+    closed = Signal()
 
     def __init__(self, kit: Kit, write: Write) -> None:
         titles = ("Hasil kerja (RHK) dan indikator (IKI)", "Aspek", "Target", "Artinya")
@@ -129,10 +136,14 @@ class PlanTree(Tree):
 
     def typed(self, index: Index, text: str) -> None:
         """A cell was typed into: written after Qt has closed the editor."""
-        key = self.itemFromIndex(index).data(TEXT, KEY_ROLE)  # pyright: ignore[reportArgumentType]  # Qt takes both kinds
-        column = index.column()
-        if isinstance(key, bytes) and text.strip() != self.raw(index):
+        key, column = self.key_of(index), index.column()
+        if key and text.strip() != self.raw(index):
             self._later(lambda: self._write(key, column, text))
+
+    def key_of(self, index: Index) -> Id:
+        """What the row of a cell stands for; b'' for a section."""
+        key = self.itemFromIndex(index).data(TEXT, KEY_ROLE)  # pyright: ignore[reportArgumentType]  # Qt takes both kinds
+        return key if isinstance(key, bytes) else b""
 
     def settle(self) -> None:
         """Closes an open cell and writes what was typed, before something else is done."""
@@ -140,6 +151,10 @@ class PlanTree(Tree):
             self.commitData(self._editor)
             self.closeEditor(self._editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self._catch_up()
+
+    def typing_now(self) -> bool:
+        """Whether a cell is open."""
+        return self.state() == QAbstractItemView.State.EditingState
 
     def opened(self, editor: QWidget) -> None:
         """A cell was opened with this editor."""
@@ -150,6 +165,8 @@ class PlanTree(Tree):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and F2 edit, Left and Right walk through the cells of an indicator."""
         item, key = self.currentItem(), event.key()
+        if self._moves(event):
+            return
         plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
@@ -157,13 +174,32 @@ class PlanTree(Tree):
         if item is None or not plain or self.state() == QAbstractItemView.State.EditingState:  # pyright: ignore[reportUnnecessaryComparison]  # Qt gives None when empty
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            if self.can_edit(item, self.currentColumn()):
-                self.editItem(item, self.currentColumn())
+            self._enter(item, self.currentColumn())
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self.is_indicator(item):
             by = 1 if key == Qt.Key.Key_Right else -1
             self.setCurrentItem(item, max(TEXT, min(MEANING, self.currentColumn() + by)))
         else:
             super().keyPressEvent(event)
+
+    def _moves(self, event: QKeyEvent) -> bool:
+        """Alt+Up, Alt+Down and Delete on a row that may be changed."""
+        may = self._view is not None and self._view.editable and self.current_id() is not None
+        if not may or self.state() == QAbstractItemView.State.EditingState:
+            return False
+        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if by and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.shifted.emit(by)
+            return True
+        if event.key() == Qt.Key.Key_Delete and not event.modifiers():
+            self.removed.emit()
+            return True
+        return False
+
+    def _enter(self, item: QTreeWidgetItem, column: int) -> None:
+        if self.can_edit(item, column):
+            self.editItem(item, column)
+        elif column == MEANING and self.is_indicator(item):
+            self.meaning_wanted.emit()
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Tab opens the next cell, as in Excel."""
@@ -171,10 +207,10 @@ class PlanTree(Tree):
         by = {hints.EditNextItem: 1, hints.EditPreviousItem: -1}.get(hint, 0)
         self._editor = None
         super().closeEditor(editor, hints.NoHint)
+        self._later(self.closed.emit)  # behind the write that was put off before it
         if by:
             cell = self._neighbour(by)
             if cell is not None:
-                # behind the write that was put off before it
                 self._later(lambda: self.go(cell[0], cell[1], edit=True))
 
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
@@ -219,8 +255,9 @@ class PlanTree(Tree):
         kind = indicator.aspect or indicator.perspective
         word = kind.value if kind else ""
         target = indicator.target
-        cells = (indicator.text, word, target.text, meaning(target))
+        cells = (indicator.text, word, target.text, target.short_meaning)
         item = self.add(parent, cells, indicator.id)
+        item.setToolTip(MEANING, target.meaning)
         self._dress(item, cells)
         item.setForeground(MEANING, self._kit.colour("text_soft"))
         for column, value, text in (
@@ -267,8 +304,7 @@ class PlanTree(Tree):
         return cells[at] if 0 <= at < len(cells) else None
 
     def _double_clicked(self, item: QTreeWidgetItem, column: int) -> None:
-        if self.can_edit(item, column):
-            self.editItem(item, column)
+        self._enter(item, column)
 
 
 class _Cells(QStyledItemDelegate):
@@ -291,6 +327,12 @@ class _Cells(QStyledItemDelegate):
         field = QLineEdit(parent)
         field.setFrame(False)
         field.setAccessibleName(title)
+        key, column = self._tree.key_of(index), index.column()
+
+        def told(text: str) -> None:
+            self._tree.typing.emit(key, column, text)
+
+        field.textEdited.connect(told)
         self._tree.opened(field)
         return field
 

@@ -37,6 +37,7 @@ class ValuesPage(QWidget):
         self._work = work
         self._values: dict[Id, Expectation] = {}
         self._editable = False
+        self._shown: tuple[object, ...] = ()
         self.lines: list[Line] = []
         self._names: list[QLabel] = []
         self._rows = QVBoxLayout()
@@ -66,6 +67,10 @@ class ValuesPage(QWidget):
 
     def show_plan(self, view: PlanView) -> None:
         """Shows the expectations of `view`; what is being typed there stays."""
+        shown = (view.id, view.expectations, view.editable)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._editable = view.editable
         self._values = {one.id: one for one in view.expectations}
         while len(self.lines) < len(view.expectations):

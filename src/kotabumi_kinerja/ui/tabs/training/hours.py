@@ -13,6 +13,7 @@ from kotabumi_kinerja.services.training import OVER, SHORT, HoursList, HoursRow
 from kotabumi_kinerja.services.training_records import Attended
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.columns import Column
+from kotabumi_kinerja.ui.dialogs.list_out import equip
 from kotabumi_kinerja.ui.face import Face
 from kotabumi_kinerja.ui.list_view import FilterChip, ListSpec, ListView
 from kotabumi_kinerja.ui.table_view import ShortTable
@@ -32,6 +33,7 @@ class HoursPage(QWidget):
         self.list: ListView[HoursRow] = ListView(
             kit, _spec(year), self._source, face.memory, left=(years,)
         )
+        equip(face, work, self.list, "JP per Pegawai", lambda scope: f"Tahun {scope}")
         self._name = label("", "title", wrap=True)
         self._sum = label("", "strong", wrap=True)
         self._basis = label("", "caption", wrap=True)

@@ -15,6 +15,7 @@ from kotabumi_kinerja.services.listing import Anchor, Query
 from kotabumi_kinerja.services.training import Attendance, EventView
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.columns import Column
+from kotabumi_kinerja.ui.dialogs.list_out import equip
 from kotabumi_kinerja.ui.dialogs.training_event import (
     UNIT_WORDS,
     add_people,
@@ -84,6 +85,7 @@ class EventPane(QStackedWidget):
             buttons=(more,),
             empty_buttons=(first,),
         )
+        equip(face, work, self.people, "Daftar Peserta", lambda _scope: self._title.text())
         self.people.setMinimumHeight(_LIST_HEIGHT)
         self.people.add_row_action("Keluarkan peserta", self.remove_participant)
         self.people.opened.connect(lambda _id=b"": self._edit_cell())

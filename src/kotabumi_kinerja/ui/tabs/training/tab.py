@@ -11,6 +11,7 @@ from kotabumi_kinerja.services.listing import Query
 from kotabumi_kinerja.services.training import SHORT, EventList, EventRow
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.columns import Column
+from kotabumi_kinerja.ui.dialogs.list_out import equip
 from kotabumi_kinerja.ui.dialogs.training_event import add_event
 from kotabumi_kinerja.ui.face import Face, Tab, Target
 from kotabumi_kinerja.ui.list_view import ListSpec, ListView
@@ -45,6 +46,7 @@ class TrainingTab(Tab):
             buttons=(self._new,),
             empty_buttons=(self._first,),
         )
+        equip(face, work, self.list, "Daftar Pelatihan", lambda year: f"Tahun {year}")
         self.record = EventPane(face, work)
         self.record.setFixedWidth(_RECORD_WIDTH)
         self.hours = HoursPage(face, work, self._year, self._combos[_HOURS])
@@ -114,6 +116,14 @@ class TrainingTab(Tab):
     def step(self, by: int) -> None:
         """The next row of the list in sight."""
         self._shown().step(by)
+
+    def export_shown(self) -> None:
+        """The list in sight as a file."""
+        self._shown().export()
+
+    def print_shown(self) -> None:
+        """The list in sight on paper."""
+        self._shown().print()
 
     def help_page(self) -> str:
         """The chapter of the guide."""
