@@ -92,7 +92,7 @@ def test_killed_at_any_moment(bare: Shell) -> None:
     start = (
         "import sys\nfrom kotabumi_kinerja.services import staff_import\n"
         "from kotabumi_kinerja.cli import main\nwas = staff_import.apply\n"
-        "def apply(*a):\n    print('go', flush=True)\n    return was(*a)\n"
+        "def apply(*a, **k):\n    print('go', flush=True)\n    return was(*a, **k)\n"
         "staff_import.apply = apply\nmain.run(sys.argv[1:])\n"
     )
     call = [sys.executable, "-c", start, *bare.words("staff", "import", SAMPLE)]

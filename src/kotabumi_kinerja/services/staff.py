@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, select
 
@@ -135,16 +135,18 @@ def id_of(work: Workspace, nip: str) -> Id:
     return key
 
 
+_BETWEEN: Final = str.maketrans("", "", " .-'")
+"""What people write between the digits of a NIP."""
+
+
 def typed(work: Workspace, nip: str) -> Id:
     """The row's id for a NIP as somebody types it; one that is ruined is found as it stands.
 
     Refused as by `parse_nip`, KK-146 when nobody here has it.
     """
-    digits = "".join(c for c in nip if c.isdigit())
+    plain = nip.translate(_BETWEEN)
     n = person_now.c
-    asked = select(n.id).where(
-        n.office == work.database.office, n.nip.in_({nip.strip(), digits} - {""})
-    )
+    asked = select(n.id).where(n.office == work.database.office, n.nip == plain, n.nip != "")
     with work.database.read() as connection:
         key = connection.scalar(asked)
     return key or id_of(work, parse_nip(nip).digits)
