@@ -51,7 +51,7 @@ def test_every_tab_is_drawn_light_and_dark(
 ) -> None:
     assert screenshots.main([str(folder), str(tmp_path)]) == 0
     assert capsys.readouterr().err == ""
-    assert len(list(tmp_path.glob("*.png"))) == 2 * len(TITLES)
+    assert len(list(tmp_path.glob("*.png"))) == 2 * (len(TITLES) + 2)
 
 
 @pytest.mark.usefixtures("kit")

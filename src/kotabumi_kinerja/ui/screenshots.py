@@ -36,6 +36,11 @@ _SCHEMES: Final = ((Scheme.LIGHT, "terang"), (Scheme.DARK, "gelap"))
 _CARD_SCALE: Final = 1.4
 _PATIENCE_S: Final = 20.0
 """Longer than this no tab reads on a slow machine."""
+_PARTS: Final = (
+    ("penilai", Target(Place.STAFF, field="raters")),
+    ("matriks", Target(Place.PLANS, field="matrix")),
+)
+"""Views inside a tab that the guide shows."""
 _TONES: Final = 4
 """A picture of fewer colours shows no words: smooth letters alone have more."""
 
@@ -137,15 +142,16 @@ def _draw(  # noqa: PLR0913, PLR0917  # what a set of pictures is made of
         faults.under(lambda: session.show_office(work, ask=False))
         _settle(app, jobs)
         finished = quarter_of(quarter_of(work.today()).start - timedelta(days=1))
-        for place, _title, _icon in TITLES:
-            faults.place = place.value
-            target = Target(place, field=finished.code if place is Place.SCORING else "")
+        fields = {Place.SCORING: finished.code}
+        tabs = [(p.value, Target(p, field=fields.get(p, ""))) for p, _title, _icon in TITLES]
+        for word, target in (*tabs, *_PARTS):
+            place, faults.place = target.place, word
             faults.under(lambda target=target: window.go(target))
             if not _settle(app, jobs):
                 faults.add(f"still at work after {_PATIENCE_S:.0f} s")
             tab = window.tab(place)
             faults.look(tab, tab.grab().toImage() if tab is not None else QImage())
-            window.grab().save(str(out / f"{place.value}-{suffix}.png"))
+            window.grab().save(str(out / f"{word}-{suffix}.png"))
         window.close()
         _settle(app, jobs)
     jobs.close()

@@ -90,8 +90,8 @@ class TargetsTab(Tab):
             self._read_again()
 
     def open(self, target: Target) -> None:
-        """Shows a person, the people in one state, or ('late') who is late."""
-        self.views.setCurrentIndex(LATE if target.field == "late" else PERSON)
+        """Shows a person, the people in one state, the matrix, or ('late') who is late."""
+        self.views.setCurrentIndex({"late": LATE, "matrix": MATRIX}.get(target.field, PERSON))
         if target.chip:
             self.people.set_chip(target.chip)
         if target.id is not None and not self.people.list.select(target.id):
