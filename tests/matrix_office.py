@@ -5,13 +5,14 @@ from datetime import date
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.plans import Aspect, FormKind, PlanState, Section
 from kotabumi_kinerja.domain.targets import read_target
-from kotabumi_kinerja.services import plans, raters, staff_editing
+from kotabumi_kinerja.services import plans, raters
 from kotabumi_kinerja.services.plans.editing import (
     behaviour_rows,
     indicator_row,
     plan_row,
     result_row,
 )
+from kotabumi_kinerja.services.staff import editing as staff_editing
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import schema as s
 from kotabumi_kinerja.store.bulk import bulk_insert

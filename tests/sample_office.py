@@ -6,9 +6,10 @@ from pathlib import Path
 from kotabumi_kinerja import settings
 from kotabumi_kinerja.domain.rules import load_rules
 from kotabumi_kinerja.exchange.keys import DeviceKey
-from kotabumi_kinerja.services import raters, sample, staff_import
+from kotabumi_kinerja.services import raters, sample
 from kotabumi_kinerja.services.offices import add_operator, change_facts, write_device
 from kotabumi_kinerja.services.raters import Outsider
+from kotabumi_kinerja.services.staff import importing as staff_import
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import opening
 

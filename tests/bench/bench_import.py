@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from sample_office import make_office
 
-from kotabumi_kinerja.services import staff_import
+from kotabumi_kinerja.services.staff import importing as staff_import
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.spreadsheets import siasn
 from kotabumi_kinerja.spreadsheets.writing import write_table

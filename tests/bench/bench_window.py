@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from kotabumi_kinerja import settings
 from kotabumi_kinerja.services import offices, sample
 from kotabumi_kinerja.services.listing import Anchor, Query
-from kotabumi_kinerja.services.staff_list import StaffList, StaffRow
+from kotabumi_kinerja.services.staff.listing import StaffList, StaffRow
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import schema
 from kotabumi_kinerja.store.bulk import bulk_insert

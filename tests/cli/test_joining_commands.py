@@ -6,7 +6,7 @@ from sqlalchemy import update
 from kotabumi_kinerja.cli import people
 from kotabumi_kinerja.cli import staff as commands
 from kotabumi_kinerja.services import staff
-from kotabumi_kinerja.services.staff_list import find
+from kotabumi_kinerja.services.staff.listing import find
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.schema import person
 

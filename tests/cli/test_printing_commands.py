@@ -12,7 +12,7 @@ from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.progress import Silent
 from kotabumi_kinerja.services import card_printing
 from kotabumi_kinerja.services.offices import OfficeFacts, change_facts
-from kotabumi_kinerja.services.staff_list import find
+from kotabumi_kinerja.services.staff.listing import find
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.schema import printed
 

@@ -10,7 +10,7 @@ from kotabumi_kinerja.cli.frame import Reply
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.services import training
 from kotabumi_kinerja.services.listing import Query
-from kotabumi_kinerja.services.staff_list import find
+from kotabumi_kinerja.services.staff.listing import find
 from kotabumi_kinerja.services.training import EventList
 from kotabumi_kinerja.services.workspace import Workspace
 

@@ -14,7 +14,7 @@ from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.progress import Silent
 from kotabumi_kinerja.printing.preview import render
 from kotabumi_kinerja.services.card_printing import PrintRun, print_run
-from kotabumi_kinerja.services.staff_list import find
+from kotabumi_kinerja.services.staff.listing import find
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import schema
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from sqlalchemy import text
 
-from kotabumi_kinerja.services import home, staff, staff_list, training
+from kotabumi_kinerja.services import home, staff, training
 from kotabumi_kinerja.services.home import Matter, Urgency
+from kotabumi_kinerja.services.staff import listing as staff_list
 from kotabumi_kinerja.services.workspace import Workspace
 
 

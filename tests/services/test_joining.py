@@ -8,7 +8,7 @@ from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import Id, new_id
 from kotabumi_kinerja.services import joining, plans, staff
 from kotabumi_kinerja.services.listing import Query
-from kotabumi_kinerja.services.staff_list import StaffList
+from kotabumi_kinerja.services.staff.listing import StaffList
 from kotabumi_kinerja.services.training import HoursList
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import check, history

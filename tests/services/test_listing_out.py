@@ -15,7 +15,7 @@ from kotabumi_kinerja.domain.errors import Cancelled, Refused
 from kotabumi_kinerja.services import listing_out, staff
 from kotabumi_kinerja.services.listing import Query, kept_by_excel
 from kotabumi_kinerja.services.listing_out import Listing, OutColumn
-from kotabumi_kinerja.services.staff_list import StaffList, StaffRow
+from kotabumi_kinerja.services.staff.listing import StaffList, StaffRow
 from kotabumi_kinerja.services.workspace import Workspace
 
 

@@ -8,17 +8,11 @@ from kotabumi_kinerja.domain.career import CareerStep, Leaving
 from kotabumi_kinerja.domain.discipline import DisciplineLevel
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import Id
-from kotabumi_kinerja.services import (
-    career,
-    discipline,
-    evaluation_list,
-    home,
-    staff,
-    staff_asof,
-    staff_editing,
-)
+from kotabumi_kinerja.services import career, discipline, evaluation_list, home, staff
 from kotabumi_kinerja.services.listing import Query
 from kotabumi_kinerja.services.plans import listing
+from kotabumi_kinerja.services.staff import as_of as staff_asof
+from kotabumi_kinerja.services.staff import editing as staff_editing
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import history
 

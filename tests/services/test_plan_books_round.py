@@ -12,8 +12,9 @@ from kotabumi_kinerja import messages
 from kotabumi_kinerja.domain.periods import parse_period
 from kotabumi_kinerja.domain.plans import Aspect, FormKind, Perspective, Section
 from kotabumi_kinerja.domain.targets import Direction, say_target
-from kotabumi_kinerja.services import plans, progress, staff, staff_import
+from kotabumi_kinerja.services import plans, progress, staff
 from kotabumi_kinerja.services.plans import Outcome, exporting, importing, leading
+from kotabumi_kinerja.services.staff import importing as staff_import
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.spreadsheets.skp import HEADINGS
 from kotabumi_kinerja.store import history

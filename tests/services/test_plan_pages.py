@@ -18,7 +18,7 @@ from kotabumi_kinerja.domain.progress import Silent
 from kotabumi_kinerja.services import career, plan_pages, plans, raters, staff, units
 from kotabumi_kinerja.services.plan_pages import Order, PlanForm, PlanRun
 from kotabumi_kinerja.services.plans.sections import use_special_section
-from kotabumi_kinerja.services.staff_list import find
+from kotabumi_kinerja.services.staff.listing import find
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import history
 from kotabumi_kinerja.store import schema as s

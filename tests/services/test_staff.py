@@ -9,10 +9,13 @@ from openpyxl import Workbook, load_workbook
 
 from kotabumi_kinerja import messages
 from kotabumi_kinerja.domain.errors import Refused
-from kotabumi_kinerja.services import staff, staff_export, staff_import, staff_list
+from kotabumi_kinerja.services import staff
 from kotabumi_kinerja.services.listing import Query
-from kotabumi_kinerja.services.staff_import import Outcome
-from kotabumi_kinerja.services.staff_list import StaffList
+from kotabumi_kinerja.services.staff import exporting as staff_export
+from kotabumi_kinerja.services.staff import importing as staff_import
+from kotabumi_kinerja.services.staff import listing as staff_list
+from kotabumi_kinerja.services.staff.importing import Outcome
+from kotabumi_kinerja.services.staff.listing import StaffList
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import history
 

@@ -4,9 +4,10 @@ import pytest
 from many_people import people
 
 from kotabumi_kinerja.domain.errors import Refused
-from kotabumi_kinerja.services import staff, staff_bulk
-from kotabumi_kinerja.services.staff_bulk import Wish
-from kotabumi_kinerja.services.staff_list import find
+from kotabumi_kinerja.services import staff
+from kotabumi_kinerja.services.staff import many as staff_bulk
+from kotabumi_kinerja.services.staff.listing import find
+from kotabumi_kinerja.services.staff.many import Wish
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import check, history
 

@@ -9,8 +9,8 @@ from sqlalchemy import insert, select, update
 from kotabumi_kinerja.domain.ids import Id, new_id
 from kotabumi_kinerja.services import staff
 from kotabumi_kinerja.services.listing import Query
-from kotabumi_kinerja.services.staff_filters import CHIPS
-from kotabumi_kinerja.services.staff_list import StaffList
+from kotabumi_kinerja.services.staff.filters import CHIPS
+from kotabumi_kinerja.services.staff.listing import StaffList
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.schema import employment, person, person_now, unit
 from kotabumi_kinerja.store.search import matching

@@ -11,9 +11,9 @@ from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.services import joining, staff
 from kotabumi_kinerja.services.listing import Query
-from kotabumi_kinerja.services.staff_filters import StaffFilters
-from kotabumi_kinerja.services.staff_findings import doubtful, warnings
-from kotabumi_kinerja.services.staff_list import StaffList, find
+from kotabumi_kinerja.services.staff.filters import StaffFilters
+from kotabumi_kinerja.services.staff.findings import doubtful, warnings
+from kotabumi_kinerja.services.staff.listing import StaffList, find
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.schema import employment, person
 

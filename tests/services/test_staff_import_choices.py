@@ -10,8 +10,10 @@ from staff_books import DPMPTSP, rows_of, write_book
 
 from kotabumi_kinerja.domain.career import CareerStep
 from kotabumi_kinerja.domain.errors import Cancelled, Refused
-from kotabumi_kinerja.services import career, staff, staff_import, staff_list
-from kotabumi_kinerja.services.staff_import import Choices, Outcome
+from kotabumi_kinerja.services import career, staff
+from kotabumi_kinerja.services.staff import importing as staff_import
+from kotabumi_kinerja.services.staff import listing as staff_list
+from kotabumi_kinerja.services.staff.importing import Choices, Outcome
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import history
 from kotabumi_kinerja.store.schema import employment, person, unit

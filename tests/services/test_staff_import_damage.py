@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from staff_books import DPMPTSP, EDUCATION, Cells, rows_of, write_book
 
-from kotabumi_kinerja.services import staff_import
-from kotabumi_kinerja.services.staff_import import Outcome
+from kotabumi_kinerja.services.staff import importing as staff_import
+from kotabumi_kinerja.services.staff.importing import Outcome
 from kotabumi_kinerja.services.workspace import Workspace
 
 

@@ -6,9 +6,10 @@ import pytest
 from staff_books import DPMPTSP, rows_of, write_book
 
 from kotabumi_kinerja.domain.errors import Refused
-from kotabumi_kinerja.services import staff, staff_import
-from kotabumi_kinerja.services.staff_import import Choices, Outcome
-from kotabumi_kinerja.services.staff_matching import plain_name
+from kotabumi_kinerja.services import staff
+from kotabumi_kinerja.services.staff import importing as staff_import
+from kotabumi_kinerja.services.staff.importing import Choices, Outcome
+from kotabumi_kinerja.services.staff.matching import plain_name
 from kotabumi_kinerja.services.workspace import Workspace
 
 IRWAN = "198501042007021005"

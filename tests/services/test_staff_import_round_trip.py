@@ -9,8 +9,11 @@ from openpyxl import Workbook
 from staff_books import DATA, DPMPTSP, EDUCATION, mend, rows_of, texts_of, write_book
 
 from kotabumi_kinerja import messages
-from kotabumi_kinerja.services import staff, staff_export, staff_import, staff_list
-from kotabumi_kinerja.services.staff_import import Outcome
+from kotabumi_kinerja.services import staff
+from kotabumi_kinerja.services.staff import exporting as staff_export
+from kotabumi_kinerja.services.staff import importing as staff_import
+from kotabumi_kinerja.services.staff import listing as staff_list
+from kotabumi_kinerja.services.staff.importing import Outcome
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.spreadsheets.siasn import HEADINGS
 

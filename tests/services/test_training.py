@@ -9,7 +9,7 @@ from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.services import training
 from kotabumi_kinerja.services.listing import Query
-from kotabumi_kinerja.services.staff_list import find
+from kotabumi_kinerja.services.staff.listing import find
 from kotabumi_kinerja.services.training import (
     OVER,
     SHORT,

@@ -73,7 +73,7 @@ def test_small_disk(bare: Shell, tmp_path: Path, _way: bool) -> None:  # noqa: F
 @pytest.mark.parametrize(
     "at",
     [
-        "kotabumi_kinerja.services.staff_import add",
+        "kotabumi_kinerja.services.staff.importing add",
         "kotabumi_kinerja.store.bulk _journal",
         "kotabumi_kinerja.store.summary catch_up",
     ],

@@ -14,23 +14,17 @@ from kotabumi_kinerja import settings
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.targets import read_target
-from kotabumi_kinerja.services import (
-    career,
-    listing_out,
-    raters,
-    staff_bulk,
-    staff_import,
-    staff_list,
-    staff_mappings,
-    training,
-    updates,
-)
+from kotabumi_kinerja.services import career, listing_out, raters, training, updates
 from kotabumi_kinerja.services.arrivals import Looked
 from kotabumi_kinerja.services.devices import Party
 from kotabumi_kinerja.services.enrolment import Enrolled
 from kotabumi_kinerja.services.listing import Query
-from kotabumi_kinerja.services.staff_list import StaffList, find
-from kotabumi_kinerja.services.staff_verdicts import DryRun, Missing
+from kotabumi_kinerja.services.staff import importing as staff_import
+from kotabumi_kinerja.services.staff import listing as staff_list
+from kotabumi_kinerja.services.staff import many as staff_bulk
+from kotabumi_kinerja.services.staff import mappings as staff_mappings
+from kotabumi_kinerja.services.staff.listing import StaffList, find
+from kotabumi_kinerja.services.staff.verdicts import DryRun, Missing
 from kotabumi_kinerja.services.training import Event, EventView, Participant
 from kotabumi_kinerja.services.updates import Installed
 from kotabumi_kinerja.services.workspace import Workspace

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from silent import silent_controls
 from window import window_on
 
-from kotabumi_kinerja.services.staff_list import find
+from kotabumi_kinerja.services.staff.listing import find
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.face import Place, Target
 from kotabumi_kinerja.ui.jobs import Jobs

@@ -23,7 +23,7 @@ from window import window_on
 
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.services import staff
-from kotabumi_kinerja.services.staff_list import StaffRow, find
+from kotabumi_kinerja.services.staff.listing import StaffRow, find
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import history
 from kotabumi_kinerja.ui.dialogs.bulk_edit import BulkEditDialog

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from window import window_on
 
 from kotabumi_kinerja.domain.ids import Id
-from kotabumi_kinerja.services.staff_list import StaffRow
+from kotabumi_kinerja.services.staff.listing import StaffRow
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.face import Place
 from kotabumi_kinerja.ui.jobs import Jobs

@@ -13,7 +13,7 @@ from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.progress import Silent
 from kotabumi_kinerja.services import card_printing, staff
 from kotabumi_kinerja.services.offices import OfficeFacts, change_facts
-from kotabumi_kinerja.services.staff_list import find
+from kotabumi_kinerja.services.staff.listing import find
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import history
 from kotabumi_kinerja.ui.dialogs.print_cards import PrintCardsDialog, open_print_dialog

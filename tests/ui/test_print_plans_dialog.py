@@ -14,7 +14,7 @@ from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.progress import Silent
 from kotabumi_kinerja.services import plan_pages, plans, staff
 from kotabumi_kinerja.services.plan_pages import PlanForm
-from kotabumi_kinerja.services.staff_list import find
+from kotabumi_kinerja.services.staff.listing import find
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.dialogs.print_plans import PrintPlansDialog, open_plan_printing
 from kotabumi_kinerja.ui.face import Place

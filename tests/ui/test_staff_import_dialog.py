@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 from window import window_on
 
 from kotabumi_kinerja.domain.errors import Refused
-from kotabumi_kinerja.services import staff, staff_import, staff_mappings
+from kotabumi_kinerja.services import staff
+from kotabumi_kinerja.services.staff import importing as staff_import
+from kotabumi_kinerja.services.staff import mappings as staff_mappings
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import history
 from kotabumi_kinerja.ui.dialogs.staff_import import StaffImportDialog, import_staff

@@ -15,16 +15,10 @@ from window import window_on
 
 from kotabumi_kinerja.domain.career import CareerStep
 from kotabumi_kinerja.domain.discipline import DisciplineLevel
-from kotabumi_kinerja.services import (
-    attachments,
-    career,
-    discipline,
-    staff,
-    staff_editing,
-    units,
-)
+from kotabumi_kinerja.services import attachments, career, discipline, staff, units
 from kotabumi_kinerja.services.attachments import PaperKind
 from kotabumi_kinerja.services.due import DueKind, DueList
+from kotabumi_kinerja.services.staff import editing as staff_editing
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import history
 from kotabumi_kinerja.store.schema import person

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from window import window_on
 
-from kotabumi_kinerja.services import raters, staff, staff_import
+from kotabumi_kinerja.services import raters, staff
+from kotabumi_kinerja.services.staff import importing as staff_import
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import history
 from kotabumi_kinerja.ui.dialogs.choose_rater import ChooseRaterDialog, ProposeDialog

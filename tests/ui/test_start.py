@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from kotabumi_kinerja import bootstrap, settings
-from kotabumi_kinerja.services import offices, sample, staff_list
+from kotabumi_kinerja.services import offices, sample
 from kotabumi_kinerja.services.first_rows import first_rows
+from kotabumi_kinerja.services.staff import listing as staff_list
 from kotabumi_kinerja.store.driver import connect
 from kotabumi_kinerja.store.vault import FileVault
 from kotabumi_kinerja.ui.dialogs.choose_office import ChooseOfficeDialog

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
 from kotabumi_kinerja.domain.progress import Progress
-from kotabumi_kinerja.services import staff_list
+from kotabumi_kinerja.services.staff import listing as staff_list
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.schema import person
 from kotabumi_kinerja.ui import jobs as job_module

@@ -22,7 +22,7 @@ from window import window_on
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.services import training
-from kotabumi_kinerja.services.staff_list import find
+from kotabumi_kinerja.services.staff.listing import find
 from kotabumi_kinerja.services.training import SHORT, Event, Participant
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import history

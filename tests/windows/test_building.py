@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kotabumi_kinerja.services import staff_import
+from kotabumi_kinerja.services.staff import importing as staff_import
 from kotabumi_kinerja.services.workspace import Workspace
 
 REPO = Path(__file__).resolve().parents[2]

@@ -21,16 +21,9 @@ from kotabumi_kinerja.exchange import stick
 from kotabumi_kinerja.exchange.drive import Drive
 from kotabumi_kinerja.messages import sentence
 from kotabumi_kinerja.printing.volumes import write_whole
-from kotabumi_kinerja.services import (
-    arrivals,
-    card_printing,
-    enrolment,
-    exchange,
-    offices,
-    staff_list,
-    upkeep,
-)
+from kotabumi_kinerja.services import arrivals, card_printing, enrolment, exchange, offices, upkeep
 from kotabumi_kinerja.services.offices import OfficeFacts
+from kotabumi_kinerja.services.staff import listing as staff_list
 from kotabumi_kinerja.spreadsheets.writing import write_table
 from kotabumi_kinerja.store import lock
 from kotabumi_kinerja.store.lock import Held, Holder

@@ -32,13 +32,13 @@ from kotabumi_kinerja.services import (
     receipts,
     sample,
     scoring,
-    staff_import,
-    staff_list,
     training,
     verification,
 )
 from kotabumi_kinerja.services.offices import Created, OfficeFacts
 from kotabumi_kinerja.services.plans import agreeing, importing
+from kotabumi_kinerja.services.staff import importing as staff_import
+from kotabumi_kinerja.services.staff import listing as staff_list
 from kotabumi_kinerja.services.workspace import Workspace
 
 MARK: Final = "contoh.txt"

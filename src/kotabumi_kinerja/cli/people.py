@@ -10,19 +10,12 @@ from kotabumi_kinerja.domain.dates import parse_date, show_date
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.identity import show_nip
 from kotabumi_kinerja.domain.ids import Id
-from kotabumi_kinerja.services import (
-    attachments,
-    career,
-    discipline,
-    due,
-    staff,
-    staff_asof,
-    staff_editing,
-    units,
-)
+from kotabumi_kinerja.services import attachments, career, discipline, due, staff, units
 from kotabumi_kinerja.services.attachments import PaperKind
 from kotabumi_kinerja.services.career import CareerLine
 from kotabumi_kinerja.services.due import DueKind
+from kotabumi_kinerja.services.staff import as_of as staff_asof
+from kotabumi_kinerja.services.staff import editing as staff_editing
 from kotabumi_kinerja.services.workspace import Workspace
 
 _KINDS = {

@@ -13,7 +13,7 @@ from kotabumi_kinerja.domain.identity import parse_nip, show_nip
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.services import plans, staff
 from kotabumi_kinerja.services.plans import Outcome, PlanRow, PlanRun, PlanVerdict, PlanView
-from kotabumi_kinerja.services.staff_import import mapping_of
+from kotabumi_kinerja.services.staff.importing import mapping_of
 from kotabumi_kinerja.services.workspace import Workspace
 
 _WORD = {

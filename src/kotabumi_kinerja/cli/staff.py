@@ -9,9 +9,12 @@ from kotabumi_kinerja.cli.frame import Commands, Options, Reply
 from kotabumi_kinerja.cli.staff_words import doubts
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.identity import parse_nip, show_nip
-from kotabumi_kinerja.services import staff, staff_export, staff_import, staff_list
-from kotabumi_kinerja.services.staff_fields import BY_LABEL, OTHER_COLUMNS
-from kotabumi_kinerja.services.staff_import import Choices, DryRun, Outcome, Verdict
+from kotabumi_kinerja.services import staff
+from kotabumi_kinerja.services.staff import exporting as staff_export
+from kotabumi_kinerja.services.staff import importing as staff_import
+from kotabumi_kinerja.services.staff import listing as staff_list
+from kotabumi_kinerja.services.staff.fields import BY_LABEL, OTHER_COLUMNS
+from kotabumi_kinerja.services.staff.importing import Choices, DryRun, Outcome, Verdict
 from kotabumi_kinerja.services.workspace import Workspace
 
 _WORD = {

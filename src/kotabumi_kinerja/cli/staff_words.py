@@ -2,7 +2,7 @@
 
 from kotabumi_kinerja import messages
 from kotabumi_kinerja.services.staff import StaffRecord
-from kotabumi_kinerja.services.staff_findings import warnings
+from kotabumi_kinerja.services.staff.findings import warnings
 
 
 def doubts(record: StaffRecord) -> tuple[str, ...]:

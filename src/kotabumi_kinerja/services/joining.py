@@ -17,8 +17,8 @@ from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.identity import parse_nip
 from kotabumi_kinerja.domain.ids import Id, new_id
 from kotabumi_kinerja.domain.names import full_name
-from kotabumi_kinerja.services.staff_editing import PERSON_FIELDS
-from kotabumi_kinerja.services.staff_fields import show
+from kotabumi_kinerja.services.staff.editing import PERSON_FIELDS
+from kotabumi_kinerja.services.staff.fields import show
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.gone import joined_with
 from kotabumi_kinerja.store.registry import GONE, SYNCED

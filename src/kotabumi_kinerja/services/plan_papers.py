@@ -18,12 +18,13 @@ from kotabumi_kinerja.domain.plans import AnnexBlock, Approach, FormKind, PlanSt
 from kotabumi_kinerja.printing.forms import skp_data as d
 from kotabumi_kinerja.printing.forms.skp import PlanPapers
 from kotabumi_kinerja.printing.text import grouped_nip
-from kotabumi_kinerja.services import parties, staff_asof
+from kotabumi_kinerja.services import parties
 from kotabumi_kinerja.services.offices import facts_of
 from kotabumi_kinerja.services.plans import PlanView, ResultView
 from kotabumi_kinerja.services.plans.sections import sections
 from kotabumi_kinerja.services.plans.standing import rating_day
-from kotabumi_kinerja.services.staff_asof import StaffThen
+from kotabumi_kinerja.services.staff import as_of as staff_asof
+from kotabumi_kinerja.services.staff.as_of import StaffThen
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import schema as s
 

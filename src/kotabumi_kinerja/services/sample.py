@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Final
 
-from kotabumi_kinerja.services import offices, raters, staff_import
+from kotabumi_kinerja.services import offices, raters
 from kotabumi_kinerja.services.offices import Created, OfficeFacts
 from kotabumi_kinerja.services.raters import Outsider
+from kotabumi_kinerja.services.staff import importing as staff_import
 from kotabumi_kinerja.store.vault import Vault
 
 FACTS: Final = OfficeFacts(

@@ -13,8 +13,9 @@ from kotabumi_kinerja.bootstrap import Program
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.periods import quarter_of
 from kotabumi_kinerja.messages import sentence
-from kotabumi_kinerja.services import offices, sample, staff_list, updates, upkeep
+from kotabumi_kinerja.services import offices, sample, updates, upkeep
 from kotabumi_kinerja.services.offices import Created
+from kotabumi_kinerja.services.staff import listing as staff_list
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.lock import Held, Holder
 from kotabumi_kinerja.ui.changes import Changes

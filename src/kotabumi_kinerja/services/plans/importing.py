@@ -35,7 +35,7 @@ from kotabumi_kinerja.services.plans.taking import (
 )
 from kotabumi_kinerja.services.plans.trial import PlanRun, PlansImported, PlanVerdict, Ready
 from kotabumi_kinerja.services.plans.views import PlanView
-from kotabumi_kinerja.services.staff_mappings import chosen_before
+from kotabumi_kinerja.services.staff.mappings import chosen_before
 from kotabumi_kinerja.services.verdicts import Outcome, Sentence
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.spreadsheets.mapping import Proposal, find_tables, propose

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.messages import sentence
-from kotabumi_kinerja.services import staff_bulk
-from kotabumi_kinerja.services.staff_bulk import BULK_FIELDS, Planned
+from kotabumi_kinerja.services.staff import many as staff_bulk
+from kotabumi_kinerja.services.staff.many import BULK_FIELDS, Planned
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.dialogs.paste_preview import confirm
 from kotabumi_kinerja.ui.face import Face

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.services.listing import Anchor, Query
-from kotabumi_kinerja.services.staff_list import StaffList, StaffRow
+from kotabumi_kinerja.services.staff.listing import StaffList, StaffRow
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.columns import Column
 from kotabumi_kinerja.ui.face import Face

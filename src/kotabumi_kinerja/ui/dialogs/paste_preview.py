@@ -6,9 +6,9 @@ from typing import Final
 from PySide6.QtWidgets import QDialog, QWidget
 
 from kotabumi_kinerja.messages import sentence
-from kotabumi_kinerja.services import staff_bulk
 from kotabumi_kinerja.services.listing import Anchor, Query
-from kotabumi_kinerja.services.staff_bulk import Planned
+from kotabumi_kinerja.services.staff import many as staff_bulk
+from kotabumi_kinerja.services.staff.many import Planned
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.columns import Change, Column
 from kotabumi_kinerja.ui.face import Face

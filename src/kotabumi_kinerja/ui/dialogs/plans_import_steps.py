@@ -6,8 +6,9 @@ from typing import Final
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from kotabumi_kinerja.services import plans, staff_mappings
+from kotabumi_kinerja.services import plans
 from kotabumi_kinerja.services.plans import PlanRun, importing
+from kotabumi_kinerja.services.staff import mappings as staff_mappings
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.spreadsheets.mapping import Certainty, Proposal
 from kotabumi_kinerja.ui.dialogs.plans_import import PlansImportDialog

@@ -13,7 +13,7 @@ from kotabumi_kinerja.messages import sentence
 from kotabumi_kinerja.services.listing import Anchor, Query, Row
 from kotabumi_kinerja.services.plans import spreading
 from kotabumi_kinerja.services.plans.filling import FillLine, Holder
-from kotabumi_kinerja.services.staff_list import StaffList, StaffRow
+from kotabumi_kinerja.services.staff.listing import StaffList, StaffRow
 from kotabumi_kinerja.services.verdicts import Outcome
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.clipboard import from_tsv

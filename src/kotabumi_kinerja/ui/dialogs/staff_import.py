@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
 
 from kotabumi_kinerja.domain.errors import Cancelled, Refused
 from kotabumi_kinerja.messages import sentence
-from kotabumi_kinerja.services import staff_import, staff_mappings
-from kotabumi_kinerja.services.staff_import import DryRun, Imported, Outcome
+from kotabumi_kinerja.services.staff import importing as staff_import
+from kotabumi_kinerja.services.staff import mappings as staff_mappings
+from kotabumi_kinerja.services.staff.importing import DryRun, Imported, Outcome
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.dialogs.staff_import_columns import ask_columns
 from kotabumi_kinerja.ui.dialogs.staff_import_detail import Detail

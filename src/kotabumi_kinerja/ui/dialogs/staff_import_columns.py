@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QWidget
 
-from kotabumi_kinerja.services import staff_mappings
+from kotabumi_kinerja.services.staff import mappings as staff_mappings
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.spreadsheets.mapping import Certainty, Proposal, Proposed
 from kotabumi_kinerja.ui.kit import Kit

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from kotabumi_kinerja.messages import sentence
-from kotabumi_kinerja.services.staff_verdicts import Outcome, Verdict
+from kotabumi_kinerja.services.staff.verdicts import Outcome, Verdict
 from kotabumi_kinerja.ui.columns import Change, spaced_nip
 from kotabumi_kinerja.ui.dialogs.staff_import_rows import Choosing
 from kotabumi_kinerja.ui.kit import Kit

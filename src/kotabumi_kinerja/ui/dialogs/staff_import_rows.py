@@ -8,7 +8,7 @@ from typing import Final, cast
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.messages import sentence
 from kotabumi_kinerja.services.listing import Anchor, Query
-from kotabumi_kinerja.services.staff_verdicts import Choices, DryRun, Outcome, Place, Verdict
+from kotabumi_kinerja.services.staff.verdicts import Choices, DryRun, Outcome, Place, Verdict
 from kotabumi_kinerja.ui.columns import Change, Column
 from kotabumi_kinerja.ui.list_view import FilterChip, ListSpec
 from kotabumi_kinerja.ui.widgets import EmptyText

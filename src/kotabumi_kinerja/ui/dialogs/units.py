@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDialog, QInputDialog, QTreeWidgetItem, QWidget
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.messages import sentence
-from kotabumi_kinerja.services import staff_list, units
+from kotabumi_kinerja.services import units
+from kotabumi_kinerja.services.staff import listing as staff_list
 from kotabumi_kinerja.services.units import UnitRow
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.face import Face

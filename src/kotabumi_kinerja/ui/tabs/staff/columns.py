@@ -7,7 +7,7 @@ from typing import Final
 from kotabumi_kinerja.domain.positions import Jenjang
 from kotabumi_kinerja.services.listing import Query
 from kotabumi_kinerja.services.present import LEFT_CHIP
-from kotabumi_kinerja.services.staff_list import RETIREMENT, StaffList, StaffRow
+from kotabumi_kinerja.services.staff.listing import RETIREMENT, StaffList, StaffRow
 from kotabumi_kinerja.ui.columns import Column
 from kotabumi_kinerja.ui.list_view import FilterChip, ListSpec
 from kotabumi_kinerja.ui.widgets import EmptyText

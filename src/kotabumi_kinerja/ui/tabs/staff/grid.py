@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.messages import sentence
-from kotabumi_kinerja.services import staff, staff_bulk
-from kotabumi_kinerja.services.staff_bulk import LABELS, Planned, Wish
-from kotabumi_kinerja.services.staff_list import StaffRow
+from kotabumi_kinerja.services import staff
+from kotabumi_kinerja.services.staff import many as staff_bulk
+from kotabumi_kinerja.services.staff.listing import StaffRow
+from kotabumi_kinerja.services.staff.many import LABELS, Planned, Wish
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.columns import Column
 from kotabumi_kinerja.ui.dialogs.bulk_edit import bulk_edit

@@ -12,7 +12,7 @@ from kotabumi_kinerja.messages import sentence
 from kotabumi_kinerja.services import attachments
 from kotabumi_kinerja.services.staff import StaffRecord
 from kotabumi_kinerja.services.staff import record as record_of
-from kotabumi_kinerja.services.staff_findings import warnings
+from kotabumi_kinerja.services.staff.findings import warnings
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.changes import Changes
 from kotabumi_kinerja.ui.columns import spaced_nip

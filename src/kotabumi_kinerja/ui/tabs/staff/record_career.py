@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from kotabumi_kinerja.domain.dates import parse_date
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.messages import sentence
-from kotabumi_kinerja.services import career, career_story, discipline, staff, staff_asof
+from kotabumi_kinerja.services import career, career_story, discipline, staff
 from kotabumi_kinerja.services.staff import StaffRecord
+from kotabumi_kinerja.services.staff import as_of as staff_asof
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.dialogs.staff_change import correct_line, record_change
 from kotabumi_kinerja.ui.dialogs.staff_discipline import ask_punishment

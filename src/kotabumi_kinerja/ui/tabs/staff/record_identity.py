@@ -6,9 +6,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kotabumi_kinerja.services import staff, staff_editing
+from kotabumi_kinerja.services import staff
 from kotabumi_kinerja.services.staff import StaffRecord
-from kotabumi_kinerja.services.staff_editing import SourceFact
+from kotabumi_kinerja.services.staff import editing as staff_editing
+from kotabumi_kinerja.services.staff.editing import SourceFact
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.face import Face
 from kotabumi_kinerja.ui.tabs.staff.record_fields import Field, FieldForm

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.progress import Progress
-from kotabumi_kinerja.services import staff, staff_export
+from kotabumi_kinerja.services import staff
 from kotabumi_kinerja.services.listing import Query
-from kotabumi_kinerja.services.staff_list import StaffList, StaffRow
+from kotabumi_kinerja.services.staff import exporting as staff_export
+from kotabumi_kinerja.services.staff.listing import StaffList, StaffRow
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.dialogs.choose_rater import choose_rater
 from kotabumi_kinerja.ui.dialogs.list_out import ListOut

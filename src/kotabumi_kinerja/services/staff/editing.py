@@ -15,7 +15,7 @@ from kotabumi_kinerja.domain.names import clean_name
 from kotabumi_kinerja.domain.positions import read_position
 from kotabumi_kinerja.domain.staff import Status
 from kotabumi_kinerja.services.career_values import refuse_wrong_rank, stored, typed
-from kotabumi_kinerja.services.staff_store import key_for, revive
+from kotabumi_kinerja.services.staff.storing import key_for, revive
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.spreadsheets.siasn import FIELD_OF, HEADINGS
 from kotabumi_kinerja.store.schema import employment, person, person_now

@@ -10,13 +10,13 @@ from typing import Final
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.identity import show_nip
 from kotabumi_kinerja.domain.progress import Progress, Silent
-from kotabumi_kinerja.services.staff_comparing import Comparison, renewal
-from kotabumi_kinerja.services.staff_deciding import Decider
-from kotabumi_kinerja.services.staff_fields import AT
-from kotabumi_kinerja.services.staff_judge import Judge, Judged
-from kotabumi_kinerja.services.staff_lines import headings, lines, slimmed, unusual_order
-from kotabumi_kinerja.services.staff_mappings import chosen_before, remember_order, shape_of
-from kotabumi_kinerja.services.staff_store import (
+from kotabumi_kinerja.services.staff.comparing import Comparison, renewal
+from kotabumi_kinerja.services.staff.deciding import Decider
+from kotabumi_kinerja.services.staff.fields import AT
+from kotabumi_kinerja.services.staff.judging import Judge, Judged
+from kotabumi_kinerja.services.staff.lines import headings, lines, slimmed, unusual_order
+from kotabumi_kinerja.services.staff.mappings import chosen_before, remember_order, shape_of
+from kotabumi_kinerja.services.staff.storing import (
     Known,
     Renewal,
     add,
@@ -25,7 +25,7 @@ from kotabumi_kinerja.services.staff_store import (
     renew,
     unit_names,
 )
-from kotabumi_kinerja.services.staff_verdicts import (
+from kotabumi_kinerja.services.staff.verdicts import (
     ALL,
     Change,
     Choices,
@@ -75,7 +75,7 @@ def dry_run(
 ) -> DryRun:
     """Judge every row of the workbook at `path` against the register; nothing changes.
 
-    `mapping` says which column is what (see `staff_mappings`), over what was remembered for
+    `mapping` says which column is what (see `mappings`), over what was remembered for
     this source. `erase`: an empty cell empties the field, too; else it says nothing.
     Refused: KK-15x for the file as a whole, KK-162 when it holds no person.
     """

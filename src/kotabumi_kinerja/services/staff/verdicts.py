@@ -9,8 +9,8 @@ from typing import Final, TypeAlias
 
 from kotabumi_kinerja.domain.findings import Finding, Severity
 from kotabumi_kinerja.domain.ids import Id
-from kotabumi_kinerja.services.staff_judge import Judged
-from kotabumi_kinerja.services.staff_store import Known
+from kotabumi_kinerja.services.staff.judging import Judged
+from kotabumi_kinerja.services.staff.storing import Known
 from kotabumi_kinerja.spreadsheets.mapping import Table
 
 Sentence = Callable[[str, Mapping[str, object]], str]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from kotabumi_kinerja.services.staff_fields import (
+from kotabumi_kinerja.services.staff.fields import (
     AT,
     BY_LABEL,
     FIELDS,
@@ -17,9 +17,9 @@ from kotabumi_kinerja.services.staff_fields import (
     show,
     unit_key,
 )
-from kotabumi_kinerja.services.staff_judge import Judged
-from kotabumi_kinerja.services.staff_store import Known, Renewal
-from kotabumi_kinerja.services.staff_verdicts import Change
+from kotabumi_kinerja.services.staff.judging import Judged
+from kotabumi_kinerja.services.staff.storing import Known, Renewal
+from kotabumi_kinerja.services.staff.verdicts import Change
 
 _DAYS: Final = ("post_since", "golongan_since", "service_since", "contract_since")
 _NAMED: Final = 3

@@ -23,8 +23,8 @@ from kotabumi_kinerja.domain.ids import Id, new_id
 from kotabumi_kinerja.domain.names import clean_name, full_name
 from kotabumi_kinerja.domain.progress import Progress, Silent
 from kotabumi_kinerja.services.career_values import refuse_wrong_rank, stored, typed
-from kotabumi_kinerja.services.staff_editing import EMPLOYMENT_FIELDS, PERSON_FIELDS, personal
-from kotabumi_kinerja.services.staff_fields import show
+from kotabumi_kinerja.services.staff.editing import EMPLOYMENT_FIELDS, PERSON_FIELDS, personal
+from kotabumi_kinerja.services.staff.fields import show
 from kotabumi_kinerja.services.units import unit_named
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.history import DELETED

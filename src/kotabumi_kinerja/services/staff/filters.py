@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
 
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.positions import PositionKind
-from kotabumi_kinerja.services import staff_findings
 from kotabumi_kinerja.services.due import DueKind, DueList
 from kotabumi_kinerja.services.present import LEFT_CHIP, left, present, without_rater
+from kotabumi_kinerja.services.staff import findings as staff_findings
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.schema import change_set, person_now, unit
 from kotabumi_kinerja.store.search import matching

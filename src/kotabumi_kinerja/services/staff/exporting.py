@@ -11,7 +11,7 @@ from kotabumi_kinerja.domain.names import title_name
 from kotabumi_kinerja.domain.positions import PositionKind
 from kotabumi_kinerja.domain.ranks import parse_golongan, siasn_golongan
 from kotabumi_kinerja.domain.staff import Status
-from kotabumi_kinerja.services.staff_fields import (
+from kotabumi_kinerja.services.staff.fields import (
     AT,
     FIELDS,
     Field,
@@ -19,9 +19,9 @@ from kotabumi_kinerja.services.staff_fields import (
     readable,
     unit_key,
 )
-from kotabumi_kinerja.services.staff_judge import Judge, clean_nip, unit_name
-from kotabumi_kinerja.services.staff_mappings import last_order
-from kotabumi_kinerja.services.staff_store import Known, known_people
+from kotabumi_kinerja.services.staff.judging import Judge, clean_nip, unit_name
+from kotabumi_kinerja.services.staff.mappings import last_order
+from kotabumi_kinerja.services.staff.storing import Known, known_people
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.spreadsheets.siasn import HEADINGS
 from kotabumi_kinerja.spreadsheets.writing import write_table

@@ -17,7 +17,7 @@ from kotabumi_kinerja.domain.positions import read_position
 from kotabumi_kinerja.domain.ranks import Golongan, parse_golongan
 from kotabumi_kinerja.domain.rules import RuleBook
 from kotabumi_kinerja.domain.staff import Status, read_status
-from kotabumi_kinerja.services.staff_fields import AT, unit_key
+from kotabumi_kinerja.services.staff.fields import AT, unit_key
 
 _ESELON: Final = re.compile(r"(IV|V|III|II|I)\s*[./ -]?\s*([A-E])", re.IGNORECASE)
 _STATUS_OF: Final = {NipKind.PNS: Status.PNS, NipKind.PPPK: Status.PPPK}
@@ -26,7 +26,7 @@ _ENCODE: Final = msgspec.json.Encoder().encode
 
 
 class Judged(NamedTuple):
-    """A row that may be taken in: values in the order of `staff_fields.COLUMNS`, and notes.
+    """A row that may be taken in: values in the order of `fields.COLUMNS`, and notes.
 
     `since` is the day of the latest fact, None when the row has no day. `source` is the row as
     JSON by original heading.

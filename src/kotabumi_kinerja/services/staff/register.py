@@ -1,5 +1,4 @@
-"""The staff register: one person's record; edits are in `staff_editing`, the past in `career`."""
-# ruff: noqa: PLC0414  re-exported: whoever edits a person finds it here
+"""One person's record as it stands today; the past is in `career`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,9 +17,7 @@ from kotabumi_kinerja.domain.names import full_name
 from kotabumi_kinerja.domain.ranks import parse_golongan, show_rank
 from kotabumi_kinerja.domain.staff import Retirement, Status, age, retirement, service
 from kotabumi_kinerja.services import posts
-from kotabumi_kinerja.services.staff_editing import add as add
-from kotabumi_kinerja.services.staff_editing import edit as edit
-from kotabumi_kinerja.services.staff_findings import Numbers, findings
+from kotabumi_kinerja.services.staff.findings import Numbers, findings
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.schema import employment, person, person_now
 

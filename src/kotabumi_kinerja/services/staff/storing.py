@@ -11,8 +11,8 @@ from typing import Any, Final, cast
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
 from kotabumi_kinerja.domain.ids import Id, new_id, person_id
-from kotabumi_kinerja.services.staff_fields import AT, EMPLOYMENT, PERSON, unit_key
-from kotabumi_kinerja.services.staff_judge import Judged
+from kotabumi_kinerja.services.staff.fields import AT, EMPLOYMENT, PERSON, unit_key
+from kotabumi_kinerja.services.staff.judging import Judged
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store.bulk import bulk_insert_values
 from kotabumi_kinerja.store.history import DELETED
@@ -27,7 +27,7 @@ _EMPLOYMENT_VALUES: Final = itemgetter(*(AT[n] for n in EMPLOYMENT))
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person of the register with the latest employment; values as in `staff_fields.COLUMNS`."""
+    """A person of the register with the latest employment; values as in `fields.COLUMNS`."""
 
     person: Id
     employment: Id | None

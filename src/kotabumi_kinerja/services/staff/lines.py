@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from kotabumi_kinerja.services.staff_fields import counts_rows
+from kotabumi_kinerja.services.staff.fields import counts_rows
 from kotabumi_kinerja.spreadsheets.cells import Cell
 from kotabumi_kinerja.spreadsheets.headings import JOIN
 from kotabumi_kinerja.spreadsheets.mapping import Table

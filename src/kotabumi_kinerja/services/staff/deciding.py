@@ -8,13 +8,13 @@ from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.findings import Finding, Severity
 from kotabumi_kinerja.domain.identity import Nip, show_nip
 from kotabumi_kinerja.domain.names import title_name
-from kotabumi_kinerja.services.staff_comparing import Comparison
-from kotabumi_kinerja.services.staff_fields import readable
-from kotabumi_kinerja.services.staff_judge import Judge, Judged, clean_nip
-from kotabumi_kinerja.services.staff_lines import Line
-from kotabumi_kinerja.services.staff_matching import Matcher
-from kotabumi_kinerja.services.staff_store import Known
-from kotabumi_kinerja.services.staff_verdicts import Outcome, Place, Verdict
+from kotabumi_kinerja.services.staff.comparing import Comparison
+from kotabumi_kinerja.services.staff.fields import readable
+from kotabumi_kinerja.services.staff.judging import Judge, Judged, clean_nip
+from kotabumi_kinerja.services.staff.lines import Line
+from kotabumi_kinerja.services.staff.matching import Matcher
+from kotabumi_kinerja.services.staff.storing import Known
+from kotabumi_kinerja.services.staff.verdicts import Outcome, Place, Verdict
 
 _NOBODY: Final = "–"
 

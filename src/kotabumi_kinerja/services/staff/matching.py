@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from kotabumi_kinerja.domain.errors import Refused
-from kotabumi_kinerja.services.staff_store import Known
+from kotabumi_kinerja.services.staff.storing import Known
 
 EXACT_DIGITS: Final = 15
 """Excel keeps this many; what stands behind them in a longer number is gone."""

@@ -21,8 +21,8 @@ from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.staff import age, retirement_day, retirement_rule
 from kotabumi_kinerja.services.listing import Anchor, Query
 from kotabumi_kinerja.services.posts import held
-from kotabumi_kinerja.services.staff_filters import CHIPS, StaffFilters, State, listed
-from kotabumi_kinerja.services.staff_rows import (
+from kotabumi_kinerja.services.staff.filters import CHIPS, StaffFilters, State, listed
+from kotabumi_kinerja.services.staff.rows import (
     BESIDE,
     COLUMNS,
     HERE,
@@ -34,7 +34,7 @@ from kotabumi_kinerja.services.staff_rows import (
     row_of,
     word_begins,
 )
-from kotabumi_kinerja.services.staff_rows import StaffRow as StaffRow  # noqa: PLC0414  # its users find it here
+from kotabumi_kinerja.services.staff.rows import StaffRow as StaffRow  # noqa: PLC0414  # its users find it here
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import paging, search
 from kotabumi_kinerja.store.schema import person, person_now
