@@ -14,7 +14,7 @@ from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.spreadsheets import siasn
 from kotabumi_kinerja.spreadsheets.mapping import find_tables
 from kotabumi_kinerja.spreadsheets.reading import read_workbook
-from kotabumi_kinerja.spreadsheets.writing import Value, write_refused, write_siasn, write_table
+from kotabumi_kinerja.spreadsheets.writing import Value, write_refused, write_table
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample" / "siasn-dpmptsp.xlsx"
 NIP = "198001122002082036"
@@ -95,15 +95,6 @@ def test_refused_rows_come_back_with_their_reason_and_can_be_imported_again(tmp_
     assert (again.unknown, again.missing) == ((), ())
     first = {record.row: record.by_heading() for record in siasn.staff_records(table)}
     assert [r.by_heading() for r in siasn.staff_records(again)] == [first[29], first[23]]
-
-
-def test_siasn_export_read_again_is_the_same(tmp_path: Path) -> None:
-    (table,) = find_tables(read_workbook(SAMPLE), siasn.SHAPE)
-    records = [r for r in siasn.staff_records(table) if not r.nip_was_number]
-    write_siasn(tmp_path / "siasn.xlsx", records)
-    (again,) = find_tables(read_workbook(tmp_path / "siasn.xlsx"), siasn.SHAPE)
-    assert [c.heading for c in again.columns] == list(siasn.HEADINGS)
-    assert [r.by_heading() for r in siasn.staff_records(again)] == [r.by_heading() for r in records]
 
 
 def test_what_does_not_fit_is_refused_and_the_old_file_stays(tmp_path: Path) -> None:

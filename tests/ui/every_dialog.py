@@ -100,7 +100,7 @@ class Place:
 
     def missing(self) -> DryRun:
         """Everybody is missing from the file."""
-        everybody = staff_list.by_ids(self.work, self.people)
+        everybody = staff_list.find(self.work)
         told = tuple(Missing(r.id, r.nip, r.full_name, r.post, r.unit) for r in everybody)
         return replace(staff_import.dry_run(self.work, SIASN), missing=told)
 

@@ -10,7 +10,6 @@ from kotabumi_kinerja.spreadsheets.cells import Cell, text_of
 
 _DAY_0: Final = date(1899, 12, 30)
 _DAY_0_OF_1904: Final = date(1904, 1, 1)
-_FIRST_RELIABLE: Final = 61  # Excel counts a 29 February 1900 that never was
 _LAST_SERIAL: Final = 100_000  # the year 2173
 _FIRST_SERIAL: Final = 5_000  # 1913; smaller numbers are years or slips
 _SERIAL: Final = re.compile(r"(\d{5})(?:[.,]\d+)?")

@@ -17,7 +17,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.replacing import discard, put_in_place
-from kotabumi_kinerja.spreadsheets import siasn
 from kotabumi_kinerja.spreadsheets.cells import Cell
 from kotabumi_kinerja.spreadsheets.mapping import REASON_HEADING, Table
 
@@ -93,20 +92,6 @@ def write_refused(path: Path, table: Table, refused: Iterable[tuple[int, Sequenc
         rows.append(["\n".join(reasons), *(cells[place] for place in places)])
     widths = [_REASON_WIDTH, *([_WIDTH] * len(places))]
     _write(path, [_Page(table.sheet.name, "", (), headings, rows, widths)])
-
-
-def write_siasn(path: Path, records: Iterable[siasn.StaffRecord]) -> None:
-    """Write records in the shape of the SIASN export: 67 headings in row 1, all cells text.
-
-    Raises like `write_table`.
-    """
-    rows = (_siasn_row(record) for record in records)
-    _write(path, [_Page("Data ASN", "", (), siasn.HEADINGS, rows, ())])
-
-
-def _siasn_row(record: siasn.StaffRecord) -> list[Value]:
-    texts = record.by_heading()
-    return [texts.get(heading, "") for heading in siasn.HEADINGS]
 
 
 def _write(path: Path, pages: Sequence[_Page]) -> None:

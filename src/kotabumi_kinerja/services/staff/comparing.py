@@ -13,7 +13,6 @@ from kotabumi_kinerja.services.staff.fields import (
     OTHER_COLUMNS,
     Field,
     contract_heading,
-    readable,
     show,
     unit_key,
 )
@@ -116,12 +115,6 @@ def _source(known: Known, judged: Judged, changes: Sequence[Change], kept: Colle
     for heading in gone:
         merged.pop(heading, None)
     return json.dumps(merged, ensure_ascii=False, separators=(",", ":"))
-
-
-def as_read(judged: Judged) -> Mapping[str, str]:
-    """The texts that a judged row came from."""
-    found: dict[str, str] = json.loads(judged.source)
-    return readable(found)
 
 
 def _same(field: Field, old: object, new: object) -> bool:

@@ -21,7 +21,7 @@ from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.staff import age, retirement_day, retirement_rule
 from kotabumi_kinerja.services.listing import Anchor, Query
 from kotabumi_kinerja.services.posts import held
-from kotabumi_kinerja.services.staff.filters import CHIPS, StaffFilters, State, listed
+from kotabumi_kinerja.services.staff.filters import CHIPS, StaffFilters, State
 from kotabumi_kinerja.services.staff.rows import (
     BESIDE,
     COLUMNS,
@@ -266,13 +266,3 @@ def find(work: Workspace, text: str = "") -> list[StaffRow]:
 def first(work: Workspace, text: str, limit: int) -> list[StaffRow]:
     """The first `limit` people matching `text`, by name."""
     return list(StaffList(work).page(Query(text), None, 0, limit))
-
-
-def by_ids(work: Workspace, keys: Sequence[Id]) -> list[StaffRow]:
-    """These people in this order, also those who have left; unknown ones are left out."""
-    n = person_now.c
-    wanted = select(n.n).where(n.office == work.database.office, listed(keys))
-    with work.database.read() as connection:
-        anchors = [(number,) for number in connection.scalars(wanted)]
-        found = {row.id: row for row in StaffList(work).lines(connection, anchors)}
-    return [found[key] for key in keys if key in found]
