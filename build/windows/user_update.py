@@ -17,6 +17,8 @@ PLANS: Final = REPO / "resources" / "sample" / "skp-dpmptsp.xlsx"
 KEPT: Final = "kantor skema-*.kinerja"
 """The copy that a migration leaves beside the office."""
 _LISTS: Final = ("staff", "raters", "plans", "history")
+_NAME: Final = "person_name"
+"""Told with the degrees since version 0.1."""
 _PLACE: Final = "anchor"
 """Where a line stands in its list; made anew by a migration."""
 
@@ -67,8 +69,9 @@ def same(before: Everything, now: Everything, when: str) -> None:
 
 
 def _has(lines: Sequence[dict[str, Any]], wanted: dict[str, Any]) -> bool:
-    fields = {name: value for name, value in wanted.items() if name != _PLACE}
-    return any(fields.items() <= line.items() for line in lines)
+    fields = {name: value for name, value in wanted.items() if name not in {_PLACE, _NAME}}
+    name = str(wanted.get(_NAME, ""))
+    return any(fields.items() <= line.items() and name in str(line.get(_NAME)) for line in lines)
 
 
 def _sound(machine: Machine) -> None:
