@@ -90,7 +90,7 @@ def test_killed_in_the_middle(bare: Shell, at: str) -> None:
 def test_killed_at_any_moment(bare: Shell) -> None:
     """Nothing or everything, whenever it strikes after the file is opened."""
     start = (
-        "import sys\nfrom kotabumi_kinerja.services import staff_import\n"
+        "import sys\nfrom kotabumi_kinerja.services.staff import importing as staff_import\n"
         "from kotabumi_kinerja.cli import main\nwas = staff_import.apply\n"
         "def apply(*a, **k):\n    print('go', flush=True)\n    return was(*a, **k)\n"
         "staff_import.apply = apply\nmain.run(sys.argv[1:])\n"
