@@ -1,10 +1,11 @@
 """A file gets its name in one step, also when Windows says for a moment that it is in use."""
 
 import contextlib
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import BinaryIO, Final, TypeVar
 
 T = TypeVar("T")
 
@@ -53,6 +54,22 @@ def put_in_place(
     be (PermissionError: still in use after all pauses); an older `target` is then untouched.
     """
     patiently(lambda: half.replace(target), pauses=pauses, sleep=sleep)
+
+
+def fill_in_place(target: Path, fill: Callable[[BinaryIO], object]) -> None:
+    """Let `fill` write a file beside `target`, then give it that name, whole or not at all.
+
+    Raises OSError as `put_in_place` and whatever `fill` does; an older `target` is then untouched.
+    """
+    half = target.with_name(f".{target.name}.{os.getpid()}.baru")
+    try:
+        with half.open("wb") as stream:
+            fill(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        put_in_place(half, target)
+    finally:
+        discard(half)
 
 
 def discard(half: Path) -> None:

@@ -14,8 +14,7 @@ import mounts
 import pytest
 from office_shell import Shell, dump, quiet
 
-from kotabumi_kinerja import settings
-from kotabumi_kinerja.printing import volumes
+from kotabumi_kinerja import replacing, settings
 from kotabumi_kinerja.store import database
 
 SAMPLE = settings.resources() / "sample" / "siasn-dpmptsp.xlsx"
@@ -136,7 +135,7 @@ def test_cards_when_the_disk_says_no(
 
     nip = shell.json("staff", "list")[0]["nip"]
     with monkeypatch.context() as narrow:
-        narrow.setattr(volumes, "os", SimpleNamespace(fsync=no, getpid=os.getpid))
+        narrow.setattr(replacing, "os", SimpleNamespace(fsync=no, getpid=os.getpid))
         cards = ("print", "cards", nip, "--year", "2026", "--out", tmp_path / "k.pdf")
         shell.refused(code, *cards)
     assert not (tmp_path / "k.pdf").exists()

@@ -1,8 +1,6 @@
 """Any list out of the program: workbook, csv or F4 page of exactly what is shown, whole or not."""
 
 import csv
-import errno
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,18 +13,16 @@ from kotabumi_kinerja.domain.dates import show_date
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.numbers import show_number
 from kotabumi_kinerja.domain.progress import Progress, Silent
-from kotabumi_kinerja.replacing import discard, put_in_place
 from kotabumi_kinerja.services.listing import Query, Row, Source, kept_by_excel
 from kotabumi_kinerja.services.offices import facts_of
 from kotabumi_kinerja.services.workspace import Workspace
-from kotabumi_kinerja.spreadsheets.writing import Value, write_table
+from kotabumi_kinerja.spreadsheets.writing import Value, write_table, write_whole
 
 R = TypeVar("R", bound=Row)
 
 AT_ONCE: Final = 500
 """Rows read at a time; between two the user may stop."""
 _PIXELS_A_LETTER: Final = 7
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True)  # with slots OutColumn[Row](…) fails in Python 3.11
@@ -138,7 +134,7 @@ def _csv(work: Workspace, path: Path, shown: Listing[Any], progress: Progress) -
         text.flush()
         text.detach()
 
-    _whole(path, fill)
+    write_whole(path, fill)
     return count
 
 
@@ -159,7 +155,7 @@ def _pdf(work: Workspace, path: Path, shown: Listing[Any], progress: Progress) -
         nonlocal count
         count = _print(work, shown, out, progress)
 
-    _whole(path, fill)
+    write_whole(path, fill)
     return count
 
 
@@ -190,28 +186,6 @@ def _dated(work: Workspace, word: str = "Dicetak") -> str:
     return f"{word} {show_date(work.today())}"
 
 
-def _whole(path: Path, fill: Callable[[BinaryIO], object]) -> None:
-    """Fill a file aside, then give it its name; an older one stays until then."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}.baru")
-    try:
-        with aside.open("wb") as stream:
-            fill(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        put_in_place(aside, path)
-    except OSError as trouble:
-        raise Refused(_code(trouble), file=path.name) from trouble
-    finally:
-        discard(aside)
-
-
-def _code(trouble: OSError) -> str:
-    if trouble.errno in _FULL:
-        return "KK-164"
-    renaming = trouble.filename2 is not None
-    return "KK-402" if renaming and isinstance(trouble, PermissionError) else "KK-161"
-
-
 def keep(path: Path, pages: bytes) -> None:
     """Put pages that were looked at into a file, whole or not at all. Refused like `write`."""
-    _whole(path, lambda out: out.write(pages))
+    write_whole(path, lambda out: out.write(pages))

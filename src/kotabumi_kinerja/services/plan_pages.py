@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from sqlalchemy import select, true
 
@@ -17,7 +17,7 @@ from kotabumi_kinerja.domain.plans import PlanState
 from kotabumi_kinerja.domain.progress import Progress, Silent
 from kotabumi_kinerja.printing.fonts import load_fonts
 from kotabumi_kinerja.printing.forms.skp import PlanPapers, print_plans
-from kotabumi_kinerja.printing.volumes import VOLUME, write_whole
+from kotabumi_kinerja.printing.volumes import VOLUME
 from kotabumi_kinerja.services import plans, units
 from kotabumi_kinerja.services.card_printing import everybody
 from kotabumi_kinerja.services.paper_files import in_volumes, one_each, write_together
@@ -169,16 +169,9 @@ def print_run(  # noqa: PLR0913  # what a run is
 def _write(
     work: Workspace, order: Order, progress: Progress, refs: Sequence[PlanRef], path: Path
 ) -> int:
-    pages = 0
-
-    def fill(file: BinaryIO) -> None:
-        nonlocal pages
-        papers = _papers(work, [ref.id for ref in refs], order)
-        author = work.database.operator
-        pages = print_plans(papers, file, order.sheets, _title(order), progress, author)
-
-    write_whole(path, fill)
-    return pages
+    papers = _papers(work, [ref.id for ref in refs], order)
+    author = work.database.operator
+    return print_plans(papers, path, order.sheets, _title(order), progress, author)
 
 
 def _papers(work: Workspace, keys: Sequence[Id], order: Order) -> Iterator[PlanPapers]:

@@ -1,22 +1,21 @@
 """Writes tables as xlsx workbooks that print well, hold ids as text and never a formula."""
 
 import errno
-import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import BinaryIO, Final, TypeAlias
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kotabumi_kinerja.domain.errors import Refused
-from kotabumi_kinerja.replacing import discard, put_in_place
+from kotabumi_kinerja.replacing import fill_in_place
 from kotabumi_kinerja.spreadsheets.cells import Cell
 from kotabumi_kinerja.spreadsheets.mapping import REASON_HEADING, Table
 
@@ -101,7 +100,7 @@ def _write(path: Path, pages: Sequence[_Page]) -> None:
     for page in pages:
         _fill(book.add_worksheet(_sheet_name(page.name)), page, formats, path.name)
     book.close()
-    _replace(path, content.getbuffer())
+    write_whole(path, lambda stream: stream.write(content.getbuffer()))
 
 
 def _formats(book: xlsxwriter.Workbook) -> _Formats:
@@ -201,23 +200,19 @@ def _put_number(
         sheet.write_number(*at, float(value), formats.plain)
 
 
-def _replace(path: Path, content: memoryview) -> None:
-    """Put `content` in the place of `path` at once: aside first, then renamed."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}.baru")
+def write_whole(path: Path, fill: Callable[[BinaryIO], object]) -> None:
+    """Let `fill` write a table's file, whole or not at all.
+
+    Refused: KK-164 disk full, KK-402 open in Excel, KK-161 not writable there.
+    """
     try:
-        with aside.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        put_in_place(aside, path)
+        fill_in_place(path, fill)
     except OSError as trouble:
         raise Refused(_code(trouble), file=path.name) from trouble
-    finally:
-        discard(aside)
 
 
 def _code(trouble: OSError) -> str:
-    if trouble.errno == errno.ENOSPC:
+    if trouble.errno in (errno.ENOSPC, errno.EDQUOT):
         return "KK-164"
     renaming = trouble.filename2 is not None
     return "KK-402" if renaming and isinstance(trouble, PermissionError) else "KK-161"

@@ -29,7 +29,7 @@ from kotabumi_kinerja.printing.signature import block_of, draw_block
 from kotabumi_kinerja.printing.tables import Head, Row, Table
 from kotabumi_kinerja.printing.text import BODY, BOLD, SLANT, TEXT, TEXT_B, Style, clip, width_of
 from kotabumi_kinerja.printing.verification import LABEL
-from kotabumi_kinerja.printing.volumes import write_whole
+from kotabumi_kinerja.printing.volumes import print_pages
 
 _TITLE: Final = Style("B", 13, 15)
 _VALUES: Final = (Style("B", 12, 14), TEXT_B, BOLD)
@@ -68,24 +68,18 @@ def print_cards(
 ) -> int:
     """Merge the cards into one PDF, one step of `progress` each; returns the number of pages.
 
-    A path is written whole or not at all (see `write_whole`); long runs are cut into volumes of
+    A path is written whole or not at all; long runs are cut into volumes of
     `volumes.VOLUME` by the caller. `Cancelled` and refusals leave no file.
     """
-    pages = 0
 
-    def write(file: BinaryIO) -> None:
-        nonlocal pages
-        paper = Paper(file, title, author)
+    def draw(paper: Paper) -> int:
+        pages = 0
         for card in cards:
             pages += draw_card(paper, card)
             progress.step()
-        paper.save()
+        return pages
 
-    if isinstance(target, Path):
-        write_whole(target, write)
-    else:
-        write(target)
-    return pages
+    return print_pages(target, title, author, draw)
 
 
 def _bar(s: Sheet, x: float, y: float, w: float, text: str, *, ruled: bool = True) -> float:  # noqa: PLR0913  # a box and its words

@@ -15,7 +15,7 @@ from kotabumi_kinerja.printing.sheet import Flow, Paper
 from kotabumi_kinerja.printing.signature import Signer, signature_height, signatures
 from kotabumi_kinerja.printing.tables import Head, Row, Table, band
 from kotabumi_kinerja.printing.text import BODY, BOLD, SLANT
-from kotabumi_kinerja.printing.volumes import write_whole
+from kotabumi_kinerja.printing.volumes import print_pages
 
 MOST: Final = 5
 """Columns on one part; more of them are too narrow to read."""
@@ -61,19 +61,7 @@ def print_matrix(
 
     Refused: KK-601 a letter that cannot be set, KK-611 file open, KK-612 disk full.
     """
-    pages = 0
-
-    def write(file: BinaryIO) -> None:
-        nonlocal pages
-        paper = Paper(file, data.title, author)
-        pages = draw_matrix(paper, data, progress)
-        paper.save()
-
-    if isinstance(target, Path):
-        write_whole(target, write)
-    else:
-        write(target)
-    return pages
+    return print_pages(target, data.title, author, lambda paper: draw_matrix(paper, data, progress))
 
 
 def draw_matrix(paper: Paper, data: MatrixPaper, progress: Progress, page: Page = F4_WIDE) -> int:

@@ -13,7 +13,7 @@ from kotabumi_kinerja.printing.sheet import Flow, Paper
 from kotabumi_kinerja.printing.signature import Signer, signature_height, signatures
 from kotabumi_kinerja.printing.tables import Head, Row, Table
 from kotabumi_kinerja.printing.text import BODY, BOLD, SLANT, TEXT, Style
-from kotabumi_kinerja.printing.volumes import write_whole
+from kotabumi_kinerja.printing.volumes import print_pages
 
 _WIDTHS: Final = (9.0, 43.0, 35.0, 43.0, 32.0, 23.0)
 _TITLE: Final = Style("B", 12, 15)
@@ -61,19 +61,8 @@ def print_rater_list(
 
     Refused: KK-601 a letter that cannot be set, KK-611 file open, KK-612 disk full.
     """
-    pages = 0
-
-    def write(file: BinaryIO) -> None:
-        nonlocal pages
-        paper = Paper(file, "Daftar Pejabat Penilai Kinerja", author)
-        pages = draw_rater_list(paper, data, progress)
-        paper.save()
-
-    if isinstance(target, Path):
-        write_whole(target, write)
-    else:
-        write(target)
-    return pages
+    title = "Daftar Pejabat Penilai Kinerja"
+    return print_pages(target, title, author, lambda paper: draw_rater_list(paper, data, progress))
 
 
 def draw_rater_list(paper: Paper, data: RaterList, progress: Progress, page: Page = F4_TALL) -> int:

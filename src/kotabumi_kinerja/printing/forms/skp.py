@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 from kotabumi_kinerja.domain.progress import Progress
@@ -11,6 +12,7 @@ from kotabumi_kinerja.printing.forms.skp_data import ActionPaper, PlanPaper, She
 from kotabumi_kinerja.printing.forms.skp_leader import draw_leader_plan
 from kotabumi_kinerja.printing.forms.skp_staff import draw_staff_plan
 from kotabumi_kinerja.printing.sheet import Paper
+from kotabumi_kinerja.printing.volumes import print_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def draw_papers(paper: Paper, papers: PlanPapers, sheets: Sheets) -> int:
 
 def print_plans(  # noqa: PLR0913, PLR0917  # what a file is
     plans: Iterable[PlanPapers],
-    target: BinaryIO,
+    target: Path | BinaryIO,
     sheets: Sheets,
     title: str,
     progress: Progress,
@@ -44,11 +46,15 @@ def print_plans(  # noqa: PLR0913, PLR0917  # what a file is
 ) -> int:
     """Merge the papers into one PDF, one step of `progress` each plan; returns its pages.
 
-    Refused KK-601 for a letter that cannot be set. Raises `Cancelled`.
+    A path is written whole or not at all: refused KK-611, KK-612. Refused KK-601 for a letter that
+    cannot be set. Raises `Cancelled`.
     """
-    paper, pages = Paper(target, title, author), 0
-    for plan in plans:
-        pages += draw_papers(paper, plan, sheets)
-        progress.step()
-    paper.save()
-    return pages
+
+    def draw(paper: Paper) -> int:
+        pages = 0
+        for plan in plans:
+            pages += draw_papers(paper, plan, sheets)
+            progress.step()
+        return pages
+
+    return print_pages(target, title, author, draw)
