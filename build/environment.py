@@ -102,7 +102,7 @@ def _make_venv() -> None:
 
 
 def _install_packages() -> None:
-    print("Installing the pinned packages (about 300 MB, once) ...", flush=True)
+    print("Installing the pinned packages (once) ...", flush=True)
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if subprocess.run([*pip, "--require-hashes", "-r", PINS], check=False).returncode:
         msg = (

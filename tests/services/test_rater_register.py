@@ -10,8 +10,9 @@ from kotabumi_kinerja.domain.career import CareerStep
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import new_id
 from kotabumi_kinerja.services import career, home, parties, raters, staff
+from kotabumi_kinerja.services.found import Found
 from kotabumi_kinerja.services.listing import Query
-from kotabumi_kinerja.services.raters import Choice, Entry, Found, Outsider
+from kotabumi_kinerja.services.raters import Choice, Entry, Outsider
 from kotabumi_kinerja.services.staff.listing import StaffList
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.store import history

@@ -17,7 +17,6 @@ from kotabumi_kinerja.services.raters.checking import (
     troubles_of_person,
 )
 from kotabumi_kinerja.services.raters.editing import Entry, assign, change, end, remove
-from kotabumi_kinerja.services.raters.finding import Found
 from kotabumi_kinerja.services.raters.officials import (
     OutsideLine,
     Outsider,
@@ -51,7 +50,6 @@ __all__ = [
     "Branch",
     "Choice",
     "Entry",
-    "Found",
     "Official",
     "OutsideLine",
     "Outsider",

@@ -1,6 +1,6 @@
 """The trial of an import of plans: a verdict for each person, nothing saved before the end."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.messages import sentence
 from kotabumi_kinerja.services import plans
-from kotabumi_kinerja.services.listing import Anchor, Query
+from kotabumi_kinerja.services.found import Found
+from kotabumi_kinerja.services.listing import Anchor
 from kotabumi_kinerja.services.plans import Outcome, PlanRun, PlanVerdict
 from kotabumi_kinerja.services.plans.taking import PlanChange
 from kotabumi_kinerja.ui.columns import Change, Column
@@ -69,41 +70,28 @@ class _Line:
         return f"{words}; {len(verdict.changes)} berubah" if verdict.changes else words
 
     @property
+    def words(self) -> str:
+        """Found by name, NIP and note."""
+        return f"{self.verdict.name} {self.verdict.nip} {self.notes}".casefold()
+
+    def in_chip(self, chip: str) -> bool:
+        """By its verdict."""
+        return chip in ("", self.verdict.outcome.value)
+
+    def sort_value(self, key: str) -> str:
+        """What was refused stays first."""
+        return key
+
+    @property
     def notes(self) -> str:
         return " ".join(sentence(f.code, f.fields) for f in self.verdict.findings)
 
 
-class _Lines:
-    """The verdicts, refused first, same last; found by name, NIP and note."""
-
-    def __init__(self, run: PlanRun) -> None:
-        order = list(_WORDS)
-        ranked = sorted(run.verdicts, key=lambda v: (order.index(v.outcome), v.rows[0]))
-        self._lines = [
-            _Line(at.to_bytes(4), (at, at.to_bytes(4)), verdict)
-            for at, verdict in enumerate(ranked)
-        ]
-
-    def count(self, query: Query) -> int:
-        return len(self._found(query))
-
-    def page(self, query: Query, after: Anchor | None, skip: int, size: int) -> Sequence[_Line]:
-        lines = self._found(query)
-        at = next((n for n, line in enumerate(lines) if line.anchor == after), -1)
-        start = (at + 1 if after is not None else 0) + skip
-        return lines[start : start + size]
-
-    def place(self, query: Query, id: Id) -> int | None:  # noqa: A002  # the word of the house
-        return next((n for n, line in enumerate(self._found(query)) if line.id == id), None)
-
-    def _found(self, query: Query) -> list[_Line]:
-        text = query.text.casefold()
-        return [
-            line
-            for line in self._lines
-            if query.chip in ("", line.verdict.outcome.value)
-            and text in f"{line.verdict.name} {line.verdict.nip} {line.notes}".casefold()
-        ]
+def _lines(run: PlanRun) -> list[_Line]:
+    """The verdicts, refused first, same last."""
+    order = list(_WORDS)
+    ranked = sorted(run.verdicts, key=lambda v: (order.index(v.outcome), v.rows[0]))
+    return [_Line(at.to_bytes(4), (at.to_bytes(4),), v) for at, v in enumerate(ranked)]
 
 
 class PlansImportDialog(Dialog):
@@ -131,7 +119,7 @@ class PlansImportDialog(Dialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.resize(1300, 640)
-        self.list = ListView(kit, _spec(self.takes), _Lines(run), memory)
+        self.list = ListView(kit, _spec(self.takes), Found(_lines(run)), memory)
         self.save = button(kit, "", "primary", run=self._save)
         self.save.setDefault(True)
         cancel = button(kit, "Batal", run=self.reject)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from kotabumi_kinerja.domain.dates import show_date
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.services import plans
-from kotabumi_kinerja.services.listing import Anchor, Query
+from kotabumi_kinerja.services.found import Found
+from kotabumi_kinerja.services.listing import Anchor
 from kotabumi_kinerja.services.plans import rekeying
 from kotabumi_kinerja.services.plans.rekeying import Keyed, RekeyField
 from kotabumi_kinerja.services.workspace import Workspace
@@ -26,33 +27,18 @@ class _Line:
     anchor: Anchor
     field: RekeyField
 
+    @property
+    def words(self) -> str:
+        """Found by group, name and text."""
+        return f"{self.field.group} {self.field.name} {self.field.text}".casefold()
 
-class _Fields:
-    """The fields as rows of a list; a chip narrows to one state."""
+    def in_chip(self, chip: str) -> bool:
+        """By its state."""
+        return chip in ("", self.field.state.value)
 
-    def __init__(self) -> None:
-        self.lines: list[_Line] = []
-
-    def count(self, query: Query) -> int:
-        return len(self._found(query))
-
-    def page(self, query: Query, after: Anchor | None, skip: int, size: int) -> Sequence[_Line]:
-        lines = self._found(query)
-        at = next((n for n, line in enumerate(lines) if line.anchor == after), -1)
-        start = (at + 1 if after is not None else 0) + skip
-        return lines[start : start + size]
-
-    def place(self, query: Query, id: Id) -> int | None:  # noqa: A002  # the word of the house
-        return next((n for n, line in enumerate(self._found(query)) if line.id == id), None)
-
-    def _found(self, query: Query) -> list[_Line]:
-        text = query.text.casefold()
-        return [
-            line
-            for line in self.lines
-            if query.chip in ("", line.field.state.value)
-            and text in f"{line.field.group} {line.field.name} {line.field.text}".casefold()
-        ]
+    def sort_value(self, key: str) -> str:
+        """The form's own order stays."""
+        return key
 
 
 class RekeyDialog(Dialog):
@@ -74,12 +60,13 @@ class RekeyDialog(Dialog):
         self.setAccessibleName(title)
         self.resize(960, 620)
         self.fields: list[RekeyField] = []
+        self._lines: list[_Line] = []
         self.told = label("", "strong")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Sudah diinput di e-Kinerja")
         self.bar.setFixedWidth(180)
-        self._source = _Fields()
+        self._source: Found[_Line] = Found()
         self.list: ListView[_Line] = ListView(kit, _spec(), self._source, face.memory)
         self.list.opened.connect(without_arguments(self.copy_next))
         self.list.current_changed.connect(without_arguments(self._show_text))
@@ -140,7 +127,8 @@ class RekeyDialog(Dialog):
 
     def _read(self) -> None:
         self.fields = rekeying.fields(self._work, self._plan)
-        self._source.lines = _lines(self.fields)
+        self._lines = _lines(self.fields)
+        self._source.renew(self._lines)
         done = rekeying.rekeyed(self.fields)
         self.told.setText(done.label)
         self.bar.setRange(0, max(1, done.whole))
@@ -150,7 +138,7 @@ class RekeyDialog(Dialog):
 
     def _next(self, at: Id | None) -> Id | None:
         """The next that is not entered, after `at`, from the start again; else `at` itself."""
-        lines = self._source.lines
+        lines = self._lines
         start = next((n + 1 for n, line in enumerate(lines) if line.id == at), 0)
         ordered = [*lines[start:], *lines[:start]]
         open_ = (x.id for x in ordered if x.field.state is not Keyed.DONE and x.id != at)
@@ -172,7 +160,7 @@ class RekeyDialog(Dialog):
 
 
 def _lines(fields: Sequence[RekeyField]) -> list[_Line]:
-    return [_Line(at.to_bytes(4), (at, at.to_bytes(4)), field) for at, field in enumerate(fields)]
+    return [_Line(at.to_bytes(4), (at.to_bytes(4),), field) for at, field in enumerate(fields)]
 
 
 def _spec() -> ListSpec[_Line]:

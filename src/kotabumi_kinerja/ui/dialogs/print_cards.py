@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QRadioButton, QWidget
 
 from kotabumi_kinerja.domain.dates import parse_date
 from kotabumi_kinerja.domain.errors import Refused
@@ -14,7 +14,7 @@ from kotabumi_kinerja.messages import sentence
 from kotabumi_kinerja.services import card_printing, staff
 from kotabumi_kinerja.services.card_printing import PrintRun
 from kotabumi_kinerja.services.workspace import Workspace
-from kotabumi_kinerja.ui.dialogs.print_preview import Preview, exclusive, open_path
+from kotabumi_kinerja.ui.dialogs.print_preview import Preview, ask_target, exclusive, open_path
 from kotabumi_kinerja.ui.face import Face
 from kotabumi_kinerja.ui.room import Dialog
 from kotabumi_kinerja.ui.widgets import (
@@ -158,7 +158,7 @@ def open_print_dialog(
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return
     single = dialog.many_files.isChecked()
-    target = _ask_target(dialog.chosen_year(), parent, single=single)
+    target = ask_target("kartu nilai", f"kartu-nilai-{dialog.chosen_year()}", parent, single=single)
     if target is not None:
         print_to(
             face,
@@ -203,13 +203,3 @@ def print_to(  # noqa: PLR0913  # what a run is
         ),
         done,
     )
-
-
-def _ask_target(year: int, parent: QWidget | None, *, single: bool) -> Path | None:
-    if single:
-        name = QFileDialog.getExistingDirectory(parent, "Map untuk kartu nilai")
-    else:
-        name, _ = QFileDialog.getSaveFileName(
-            parent, "Simpan kartu nilai", f"kartu-nilai-{year}.pdf", "PDF (*.pdf)"
-        )
-    return Path(name) if name else None

@@ -8,7 +8,6 @@ from typing import Final, cast
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QLineEdit,
     QRadioButton,
     QWidget,
@@ -26,7 +25,7 @@ from kotabumi_kinerja.services.offices import facts_of
 from kotabumi_kinerja.services.plan_pages import Order, PlanForm, PlanRef, PlanRun
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.dialogs.print_plans_whose import Whose
-from kotabumi_kinerja.ui.dialogs.print_preview import Preview, exclusive, open_path
+from kotabumi_kinerja.ui.dialogs.print_preview import Preview, ask_target, exclusive, open_path
 from kotabumi_kinerja.ui.face import Face
 from kotabumi_kinerja.ui.room import Dialog
 from kotabumi_kinerja.ui.widgets import (
@@ -240,7 +239,7 @@ def open_plan_printing(
     dialog = PrintPlansDialog(face, work, people, year, parent)
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return
-    target = _ask_target(dialog.whose.year, parent, single=dialog.single())
+    target = ask_target("SKP", f"skp-{dialog.whose.year}", parent, single=dialog.single())
     if target is not None:
         print_plans_to(
             face, work, dialog.whose.refs, target, dialog.order(), single=dialog.single()
@@ -276,13 +275,3 @@ def print_plans_to(  # noqa: PLR0913  # what a run is
         ),
         done,
     )
-
-
-def _ask_target(year: int, parent: QWidget | None, *, single: bool) -> Path | None:
-    if single:
-        name = QFileDialog.getExistingDirectory(parent, "Map untuk SKP")
-    else:
-        name, _ = QFileDialog.getSaveFileName(
-            parent, "Simpan SKP", f"skp-{year}.pdf", "PDF (*.pdf)"
-        )
-    return Path(name) if name else None

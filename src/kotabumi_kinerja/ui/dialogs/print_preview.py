@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLabel, QRadioButton, QWidget
 
 from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import Id
@@ -171,3 +171,14 @@ def exclusive(*choices: QRadioButton) -> QButtonGroup:
     for choice in choices:
         group.addButton(choice)
     return group
+
+
+def ask_target(what: str, name: str, parent: QWidget | None, *, single: bool) -> Path | None:
+    """Where to put `what`: a folder for one file each (`single`), else a PDF called `name`."""
+    if single:
+        chosen = QFileDialog.getExistingDirectory(parent, f"Map untuk {what}")
+    else:
+        chosen, _ = QFileDialog.getSaveFileName(
+            parent, f"Simpan {what}", f"{name}.pdf", "PDF (*.pdf)"
+        )
+    return Path(chosen) if chosen else None

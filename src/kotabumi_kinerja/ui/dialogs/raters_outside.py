@@ -6,7 +6,8 @@ from kotabumi_kinerja.domain.errors import Refused
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.messages import sentence
 from kotabumi_kinerja.services import raters
-from kotabumi_kinerja.services.raters import Found, OutsideLine, Outsider
+from kotabumi_kinerja.services.found import Found
+from kotabumi_kinerja.services.raters import OutsideLine, Outsider
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.columns import Column
 from kotabumi_kinerja.ui.face import Face

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kotabumi_kinerja.domain.ids import Id
+from kotabumi_kinerja.services.found import Found
 from kotabumi_kinerja.services.listing import Anchor
-from kotabumi_kinerja.services.raters import Found
 from kotabumi_kinerja.services.staff import importing as staff_import
 from kotabumi_kinerja.services.staff.verdicts import DryRun, Missing
 from kotabumi_kinerja.ui.columns import Column

@@ -10,7 +10,8 @@ from shiboken6 import isValid
 from kotabumi_kinerja.domain.ids import Id
 from kotabumi_kinerja.domain.progress import Progress
 from kotabumi_kinerja.services import raters
-from kotabumi_kinerja.services.raters import Found, RegisterRow, RegisterView, TroubleRow
+from kotabumi_kinerja.services.found import Found
+from kotabumi_kinerja.services.raters import RegisterRow, RegisterView, TroubleRow
 from kotabumi_kinerja.services.workspace import Workspace
 from kotabumi_kinerja.ui.dialogs.choose_rater import choose_rater, propose_raters
 from kotabumi_kinerja.ui.dialogs.raters_outside import show_outsiders
